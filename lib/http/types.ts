@@ -1,0 +1,77 @@
+/** One HTTP request, before it is signed. */
+export interface HttpRequest {
+	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	/** Absolute address without the query. */
+	url: string;
+	headers?: Readonly<Record<string, string>>;
+	query?: Readonly<Record<string, string | number>>;
+	/** Sent as JSON. */
+	body?: Readonly<Record<string, unknown>>;
+	/**
+	 * What may be sent again after an attempt whose effect isn't known:
+	 * `anything` if a second arrival changes nothing (a read, a write that the service recognises as the same one);
+	 * `unprocessed` if a second arrival would do the work twice, so only attempts that surely did nothing are repeated.
+	 */
+	repeat: 'anything' | 'unprocessed';
+	/** What whoever signs this request must know of it, such as the recipient it is for. Never sent as such. */
+	signFor?: Readonly<Record<string, string>>;
+}
+
+/** What came back: any status, the body as it was, unparsed. */
+export interface HttpResponse {
+	status: number;
+	/** Names in lower case. */
+	headers: Readonly<Record<string, string | undefined>>;
+	text: string;
+}
+
+/** One attempt on the wire. Resolves for every HTTP status; throws {@link ConnectionFailure} when no whole answer came. */
+export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** An answer, and how many attempts it took. */
+export interface Answer extends HttpResponse {
+	attempts: number;
+}
+
+/**
+ * A request with everything that belongs to sending it: its turn, its retries. Resolves with the last answer, whatever its status; throws
+ * {@link ConnectionFailure} when the last attempt got none, {@link SendingStopped} when the run was stopped before an attempt.
+ */
+export type Send = (request: HttpRequest) => Promise<Answer>;
+
+export interface Clock {
+	/** Milliseconds since the epoch. */
+	now(): number;
+	/** Resolves after `ms` milliseconds, or at once when `signal` aborts; never rejects. */
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** No whole answer came: the connection was refused, broke, or took longer than allowed. */
+export class ConnectionFailure extends Error {
+	override name = 'ConnectionFailure';
+
+	constructor(
+		/** The system's word for it, such as `ECONNRESET`. */
+		readonly code: string,
+		readonly attempts = 1,
+	) {
+		super(`No answer (${code})`);
+	}
+
+	/** The request can't have reached the service. */
+	get neverSent(): boolean {
+		return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(this.code);
+	}
+}
+
+/** The run was stopped or cancelled, so this request, or its next attempt, was not sent. */
+export class SendingStopped extends Error {
+	override name = 'SendingStopped';
+
+	constructor(
+		/** Attempts made before the stop; 0 means that nothing was ever sent. */
+		readonly attempts: number,
+	) {
+		super('The run was stopped before this request was sent');
+	}
+}
