@@ -1,0 +1,120 @@
+import { ExplainedFailure } from '../http/explained';
+import { isJsonObject, type JsonObject } from '../http/readAnswer';
+
+declare const checked: unique symbol;
+/** A value that went through its check, so that nothing unchecked can be sent. */
+export type Checked<Value, Kind extends string> = Value & { readonly [checked]: Kind };
+
+export type RecipientEmail = Checked<string, 'recipient email'>;
+export type IssuerDid = Checked<string, 'issuer DID'>;
+export type ProgramId = Checked<string, 'issuance program'>;
+export type ClaimHash = Checked<string, 'claim hash'>;
+export type CredentialSubject = Checked<JsonObject, 'credential subject'>;
+
+// One address, no display name: what an AIR account is found by (fact sheet 2.3). Deliberately short of RFC 5322's comments and quotes.
+const emailPattern = /^[^\s@"'<>(),;:\\[\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
+
+/** @throws ExplainedFailure for anything that isn't one email address */
+export function checkRecipientEmail(value: unknown): RecipientEmail {
+	const email = typeof value === 'string' ? value.trim() : '';
+	if (email === '') {
+		throw new ExplainedFailure('The recipient has no email address', {
+			hint: 'Moca finds the recipient by email. Fill the column that Recipient Email points to, or correct the expression.',
+		});
+	}
+	if (email.length > 254 || email.includes('..') || email.startsWith('.') || email.includes('.@') || !emailPattern.test(email)) {
+		throw new ExplainedFailure(`“${shorten(email)}” is not an email address`, {
+			hint: 'Enter one address like name@example.com, without a name, brackets or blanks around it.',
+		});
+	}
+	return email as RecipientEmail;
+}
+
+/** @throws ExplainedFailure unless the value reads `did:<method>:<identifier>` (W3C DID Core 3.1); Moca documents no narrower form */
+export function checkIssuerDid(value: unknown): IssuerDid {
+	const did = typeof value === 'string' ? value.trim() : '';
+	if (did === '') {
+		throw new ExplainedFailure('There is no issuer DID', {
+			hint: 'Copy it from the Moca dashboard (it starts with did:) into the n8n credential, or into this node’s Issuer DID.',
+		});
+	}
+	if (!/^did:[a-z0-9]+:[\w.%:-]*[\w.%-]$/.test(did)) {
+		throw new ExplainedFailure(`“${shorten(did)}” is not an issuer DID`, {
+			hint: 'An issuer DID reads did:method:identifier, such as did:air:id:test:4P2…. Copy it whole from the Moca dashboard.',
+		});
+	}
+	return did as IssuerDid;
+}
+
+/** @throws ExplainedFailure when it is empty; Moca documents no grammar for it */
+export function checkProgramId(value: unknown): ProgramId {
+	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (id === '') {
+		throw new ExplainedFailure('No issuance program is chosen', {
+			hint: 'Enter the ID of a published issuance program: Moca dashboard, Issuer, Programs. It is not the schema ID.',
+		});
+	}
+	return id as ProgramId;
+}
+
+/** @throws ExplainedFailure when it is empty or can't be part of an address */
+export function checkClaimHash(value: unknown): ClaimHash {
+	const hash = typeof value === 'string' ? value.trim() : '';
+	if (hash === '') {
+		throw new ExplainedFailure('There is no claim hash', {
+			hint: 'Moca Issue gives it as coreClaimHash. Items whose issuance did not go through have none: filter them out first.',
+		});
+	}
+	// Samples are 64 hex digits, but no grammar is documented; blanks and markup are never part of one.
+	if (!/^[\w.:-]{1,200}$/.test(hash)) {
+		throw new ExplainedFailure(`“${shorten(hash)}” is not a claim hash`, { hint: 'Use the coreClaimHash that Moca Issue gave for this credential.' });
+	}
+	return hash as ClaimHash;
+}
+
+/**
+ * The subject as an object, from an object or from JSON text.
+ *
+ * @throws ExplainedFailure that says where the text stops being JSON, or what it is instead of an object
+ */
+export function checkCredentialSubject(value: unknown): CredentialSubject {
+	const subject = typeof value === 'string' ? parseSubject(value) : value;
+	if (isJsonObject(subject)) return subject as CredentialSubject;
+	throw new ExplainedFailure(`The subject is ${describe(subject)}, not an object`, {
+		hint: 'Give the program’s fields with their values in curly brackets, such as {"course": "First Aid", "score": 92}.',
+	});
+}
+
+function parseSubject(text: string): unknown {
+	if (text.trim() === '') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw notJson(text, error);
+	}
+}
+
+function notJson(text: string, error: unknown): ExplainedFailure {
+	const position = positionOf(text, error);
+	const before = text.slice(0, position);
+	const line = before.split('\n').length;
+	const column = position - before.lastIndexOf('\n');
+	const near = text.slice(Math.max(0, position - 15), position + 15).replace(/\s+/g, ' ').trim();
+	return new ExplainedFailure(`The subject is not valid JSON: line ${line}, column ${column}, near “${near}”`, {
+		hint: 'Names and texts stand in double quotes, commas between the fields and none after the last. In an expression, build it with JSON.stringify({ … }).',
+	});
+}
+
+/** Node tells the position as `position 17`, or not at all where the text just ends. */
+function positionOf(text: string, error: unknown): number {
+	const told = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+	return Math.min(told === undefined ? text.length : Number(told), text.length);
+}
+
+function describe(value: unknown): string {
+	if (value === undefined || value === null) return 'empty';
+	if (Array.isArray(value)) return 'a list';
+	return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value as string] ?? 'something else';
+}
+
+const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -1,0 +1,34 @@
+import type { Environment } from './environments';
+import type { Partner } from './partnerJwt';
+
+/** The n8n credential `mocaPartnerApi`, as n8n stores it. */
+export interface PartnerSettings extends Partner {
+	environment: Environment;
+	apiBaseUrl: string;
+	catalogBaseUrl: string;
+	issuerDid: string;
+	testEmail: string;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Reads what n8n stores; missing fields become empty, so that each check can name what is missing. */
+export function readPartnerSettings(data: Readonly<Record<string, unknown>>): PartnerSettings {
+	const { algorithm, environment } = data;
+	return {
+		environment: environment === 'production' || environment === 'custom' ? environment : 'sandbox',
+		apiBaseUrl: text(data.apiBaseUrl),
+		catalogBaseUrl: text(data.catalogBaseUrl),
+		partnerId: text(data.partnerId),
+		privateKey: text(data.privateKey),
+		keyId: text(data.keyId),
+		algorithm: algorithm === 'RS256' || algorithm === 'ES256' ? algorithm : 'auto',
+		scope: text(data.scope).trim() || defaultScope,
+		issuerDid: text(data.issuerDid),
+		testEmail: text(data.testEmail),
+	};
+}
+
+/** The newer of the two documented scopes for Issue on Behalf (fact sheet 2.4). */
+export const defaultScope = 'issue on-behalf';
+

@@ -1,0 +1,41 @@
+import { SignJWT } from 'jose';
+
+import { ExplainedFailure } from '../http/explained';
+import type { RecipientEmail } from './checks';
+import { signingKeyFor, type Algorithm } from './privateKey';
+
+export interface Partner {
+	partnerId: string;
+	privateKey: string;
+	/** Empty = the partner ID, as in every official example (fact sheet 2.2). */
+	keyId: string;
+	algorithm: 'auto' | Algorithm;
+	scope: string;
+}
+
+/** Seconds: what Moca recommends (fact sheet 2.3). */
+const lifetimeS = 5 * 60;
+
+/** The header that carries the token, which stands alone in it, without `Bearer` (fact sheet 2.1). */
+export const partnerAuthHeader = 'x-partner-auth';
+
+/**
+ * The token for one recipient: Moca routes the credential by its `email` claim alone, so a token is never shared between recipients.
+ * Signing runs off the event loop (WebCrypto).
+ *
+ * @param nowMs milliseconds since the epoch
+ * @throws ExplainedFailure when the n8n credential can't sign: no partner ID, or a key that isn't one
+ */
+export async function signPartnerJwt(partner: Partner, email: RecipientEmail, nowMs: number): Promise<string> {
+	const partnerId = partner.partnerId.trim();
+	if (partnerId === '') {
+		throw new ExplainedFailure('The Moca credential has no partner ID', { hint: 'Copy it from the Moca dashboard: Account, General Settings.' });
+	}
+	const { key, algorithm } = await signingKeyFor(partner.privateKey, partner.algorithm);
+	const issuedAt = Math.floor(nowMs / 1000);
+	return await new SignJWT({ partnerId, email, scope: partner.scope })
+		.setProtectedHeader({ alg: algorithm, kid: partner.keyId.trim() || partnerId, typ: 'JWT' })
+		.setIssuedAt(issuedAt)
+		.setExpirationTime(issuedAt + lifetimeS)
+		.sign(key);
+}
