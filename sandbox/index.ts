@@ -1,0 +1,116 @@
+import { setMaxListeners } from 'node:events';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { ApiContext } from './apiRoute';
+import { registerControl } from './control';
+import { Faults, type Fault } from './faults';
+import { openMoca, type MocaSandbox, type MocaSettings } from './moca';
+import { registerMocaRoutes } from './moca/routes';
+import { createMocaState, type MocaState } from './moca/state';
+import { registerPage } from './page';
+import { Traffic, type RecordedRequest } from './traffic';
+
+export type { Fault, FaultAnswer } from './faults';
+export type { DataPoint, DataPointType, IssuedCredential, MocaSandbox, MocaSettings, SandboxPartner, SandboxProgram } from './moca';
+export type { RecordedRequest } from './traffic';
+
+export interface SandboxOptions {
+	/** Default 0: any free port. */
+	port?: number;
+	/** How long every API answer is held back, ms. Default 0. */
+	latencyMs?: number;
+	moca?: Partial<MocaSettings>;
+}
+
+/** A running sandbox: the imitated services on loopback, and what a test needs to steer and watch them. */
+export interface Sandbox {
+	/** `http://127.0.0.1:<port>` */
+	url: string;
+	moca: MocaSandbox;
+	traffic: {
+		/** Finished API requests in the order they arrived. */
+		requests(): RecordedRequest[];
+		maxInFlight(): number;
+		clear(): void;
+	};
+	faults: { add(fault: Fault): void; clear(): void };
+	setLatency(ms: number): void;
+	/** Forgets issued credentials, traffic and faults; keeps keys and settings. */
+	reset(): void;
+	/** Ends every connection at once, those with a slow answer too. */
+	stop(): Promise<void>;
+}
+
+const host = '127.0.0.1';
+
+/** Requests larger than this get a 413; Moca's own limit is unknown (fact sheet 11.7). */
+const bodyLimitBytes = 5 * 1024 * 1024;
+
+/**
+ * Starts the sandbox on loopback.
+ * @throws Error naming the port when it is taken
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const stopping = stopSignal();
+	const context: ApiContext = {
+		traffic: new Traffic(),
+		faults: new Faults(),
+		latencyMs: options.latencyMs ?? 0,
+		stopping: stopping.signal,
+	};
+	const moca = createMocaState(options.moca);
+	const reset = () => {
+		moca.store.clear();
+		context.traffic.clear();
+		context.faults.clear();
+	};
+	const app = createApp(context, moca, reset);
+	const url = await listen(app, options.port ?? 0);
+
+	return {
+		url,
+		moca: await openMoca(moca, url),
+		traffic: context.traffic,
+		faults: context.faults,
+		setLatency: (ms) => {
+			context.latencyMs = ms;
+		},
+		reset,
+		stop: async () => {
+			// Before the timers: an answer that is held back must be lost, not sent early.
+			app.server.closeAllConnections();
+			stopping.abort();
+			await app.close();
+		},
+	};
+}
+
+function stopSignal(): AbortController {
+	const stopping = new AbortController();
+	// Every held-back answer listens to it; thousands are normal and no leak.
+	setMaxListeners(0, stopping.signal);
+	return stopping;
+}
+
+function createApp(context: ApiContext, moca: MocaState, reset: () => void): FastifyInstance {
+	const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: bodyLimitBytes });
+	registerMocaRoutes(app, moca, context);
+	registerControl(app, { context, moca, reset });
+	registerPage(app);
+	app.setNotFoundHandler(async (request, reply) => {
+		// Kept in the traffic: a wrong base address is easier to find when it can be seen.
+		const { method, url: path, headers } = request;
+		context.traffic.begin({ method, path, route: 'unknown', headers }).end(404, false);
+		return await reply.code(404).send({ error: 404, message: `The sandbox has no ${method} ${path}` });
+	});
+	return app;
+}
+
+async function listen(app: FastifyInstance, port: number): Promise<string> {
+	try {
+		return await app.listen({ host, port });
+	} catch (error) {
+		await app.close();
+		if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+		throw new Error(`The sandbox can't start: port ${port} is in use. Free it or choose another one.`, { cause: error });
+	}
+}

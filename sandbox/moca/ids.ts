@@ -1,0 +1,19 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+const idAlphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** A vcId of the documented shape: 22 letters and digits that begin with `c2` (fact sheet 4). */
+export function newVcId(): string {
+	return `c2${Array.from(randomBytes(20), (byte) => idAlphabet[byte % idAlphabet.length]).join('')}`;
+}
+
+/** A coreClaimHash of the documented shape: 64 hex characters without 0x (fact sheet 3.3). */
+export function newCoreClaimHash(): string {
+	return randomBytes(32).toString('hex');
+}
+
+/** The AIR user of an email: always the same uuid for the same address, whatever its letter case. */
+export function userUuidOf(email: string): string {
+	const hex = createHash('sha256').update(email.toLowerCase()).digest('hex');
+	return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}

@@ -1,0 +1,62 @@
+import type { ApiContext } from './apiRoute';
+import type { Fault } from './faults';
+import { issuedCredential } from './moca/status';
+import type { MocaSettings } from './moca/settings';
+import type { MocaState } from './moca/state';
+import type { IssuedCredential } from './moca/store';
+import type { RegisteredPartner } from './moca/partners';
+import type { RecordedRequest } from './traffic';
+
+/** What the page shows and `GET /_sandbox/state` answers. No secret is part of it. */
+export interface SandboxState {
+	counters: { requests: number; refused: number; inFlight: number; maxInFlight: number };
+	/** The last requests, newest first. */
+	requests: RecordedRequest[];
+	latencyMs: number;
+	faults: Array<Fault & { hit: number }>;
+	moca: {
+		counters: { issued: number; onChain: number; revoked: number };
+		/** The last credentials, newest first. */
+		issued: Array<IssuedCredential & { programName: string }>;
+		partners: RegisteredPartner[];
+		programs: Array<{ credentialId: string; name: string; published: boolean }>;
+		settings: MocaSettings;
+	};
+}
+
+/** @param rows how many rows of each kind to include */
+export function sandboxState(moca: MocaState, context: ApiContext, rows: { issued: number; requests: number }): SandboxState {
+	const { traffic, faults, latencyMs } = context;
+	const requests = traffic.requests();
+	const refused = requests.filter(({ status }) => status >= 400 && status < 500).length;
+	return {
+		counters: { requests: requests.length, refused, inFlight: traffic.inFlight(), maxInFlight: traffic.maxInFlight() },
+		requests: newestFirst(requests, rows.requests),
+		latencyMs,
+		faults: faults.list(),
+		moca: mocaState(moca, rows.issued),
+	};
+}
+
+function mocaState({ store, programs, settings, partners }: MocaState, rows: number): SandboxState['moca'] {
+	const issued = store.all().map((credential) => issuedCredential(credential, settings));
+	const programNames = new Map(programs.map(({ credentialId, name }) => [credentialId, name]));
+	return {
+		counters: {
+			issued: issued.length,
+			onChain: issued.filter(({ vcStatus, revoked }) => vcStatus === 'ONCHAIN' && !revoked).length,
+			revoked: issued.filter(({ revoked }) => revoked).length,
+		},
+		issued: newestFirst(issued, rows).map((credential) => ({
+			...credential,
+			programName: programNames.get(credential.credentialId) ?? credential.credentialId,
+		})),
+		partners: partners.all(),
+		programs: programs.map(({ credentialId, name, published }) => ({ credentialId, name, published })),
+		settings,
+	};
+}
+
+function newestFirst<T>(all: T[], rows: number): T[] {
+	return rows === 0 ? [] : all.slice(-rows).reverse();
+}
