@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const repository = join(__dirname, '../..');
+const arrowRules = ['import-x/no-restricted-paths', '@typescript-eslint/no-restricted-imports', 'no-restricted-syntax'];
+
+/** What the cases import: one file in each part of the house. */
+const targets = ['credentials', 'nodes', 'lib/http', 'lib/items', 'lib/moca', 'lib/learncoin', 'sandbox', 'n8n', 'scripts', 'test'];
+
+const forbidden: Record<string, string> = {
+	'nodes/A/sandbox.ts': "import { value } from '../../sandbox/target';",
+	'nodes/A/n8n.ts': "import { value } from '../../n8n/target';",
+	'nodes/A/scripts.ts': "import { value } from '../../scripts/target';",
+	'nodes/A/test.ts': "import { value } from '../../test/target';",
+	'nodes/A/credentials.ts': "import { value } from '../../credentials/target';",
+	'nodes/A/core.ts': "import { value } from 'n8n-core';",
+	'credentials/sandbox.ts': "import { value } from '../sandbox/target';",
+	'credentials/nodes.ts': "import { value } from '../nodes/target';",
+	'lib/http/moca.ts': "import { value } from '../moca/target';",
+	'lib/http/items.ts': "import type { Type } from '../items/target';",
+	'lib/http/n8nValue.ts': "import { sleep as value } from 'n8n-workflow';",
+	'lib/http/n8nLater.ts': "export const value = import('n8n-workflow');",
+	'lib/items/http.ts': "import { value } from '../http/target';",
+	'lib/items/moca.ts': "import type { Type } from '../moca/target';",
+	'lib/items/learncoin.ts': "export { value } from '../learncoin/target';",
+	'lib/moca/learncoin.ts': "import { value } from '../learncoin/target';",
+	'lib/moca/learncoinType.ts': "import type { Type } from '../learncoin/target';",
+	'lib/moca/items.ts': "import { value } from '../items/target';",
+	'lib/moca/nodes.ts': "import { value } from '../../nodes/target';",
+	'lib/moca/sandbox.ts': "import { value } from '../../sandbox/target';",
+	'lib/moca/n8n.ts': "import type { INode } from 'n8n-workflow';",
+	'lib/moca/core.ts': "import { value } from 'n8n-core';",
+	'lib/learncoin/moca.ts': "import { value } from '../moca/target';",
+	'lib/learncoin/n8n.ts': "import { value } from 'n8n-workflow';",
+	'lib/newPart/sandbox.ts': "import { value } from '../../sandbox/target';",
+	'sandbox/moca/libValue.ts': "import { value } from '../../lib/moca/target';",
+	'sandbox/moca/libLater.ts': "export const value = import('../../lib/moca/target');",
+	'sandbox/moca/nodes.ts': "import type { Type } from '../../nodes/target';",
+};
+
+const allowed: Record<string, string> = {
+	'nodes/A/ownFile.ts': "import { value } from '../target';",
+	'nodes/A/moca.ts': "import { value } from '../../lib/moca/target';",
+	'nodes/A/items.ts': "import { value } from '../../lib/items/target';",
+	'nodes/A/n8nWorkflow.ts': "import { sleep as value } from 'n8n-workflow';",
+	'credentials/moca.ts': "import { value } from '../lib/moca/target';",
+	'lib/http/ownFile.ts': "import { value } from './target';",
+	'lib/http/n8nType.ts': "import type { IHttpRequestOptions } from 'n8n-workflow';",
+	'lib/items/n8nWorkflow.ts': "import { NodeOperationError as value } from 'n8n-workflow';",
+	'lib/moca/http.ts': "import { value } from '../http/target';",
+	'lib/moca/jose.ts': "import { SignJWT as value } from 'jose';",
+	'lib/learncoin/http.ts': "import type { Type } from '../http/target';",
+	'sandbox/moca/libType.ts': "import type { Type } from '../../lib/moca/target';",
+	'sandbox/moca/ownFile.ts': "import { value } from '../target';",
+	'sandbox/moca/fastify.ts': "import { fastify as value } from 'fastify';",
+	'scripts/sandbox.ts': "import { value } from '../sandbox/target';",
+	'test/lib.ts': "import { value } from '../lib/moca/target';",
+	'n8n/lib.ts': "import { value } from '../lib/moca/target';",
+};
+
+const otherFindings: Record<string, [text: string, rule: string]> = {
+	'nodes/A/timer.ts': ['setTimeout(() => undefined, 1);', '@n8n/community-nodes/no-restricted-globals'],
+	'lib/moca/print.ts': ["console.log('sent');", 'no-console'],
+	'sandbox/floating.ts': ['const later = async () => 1;\nlater();', '@typescript-eslint/no-floating-promises'],
+	'test/any.ts': ['export const value: any = 1;', '@typescript-eslint/no-explicit-any'],
+	'gulpfile.js': ['undefinedName();', 'no-undef'],
+};
+
+const unfounded: Record<string, string> = {
+	'scripts/timer.ts': 'setTimeout(() => console.log(process.pid), 1);',
+	'jest.config.js': "module.exports = { root: __dirname, path: require('node:path') };",
+};
+
+type Finding = { ruleId: string | null; message: string };
+let findings: Map<string, Finding[]>;
+let house: string;
+
+/** The whole house with this repository's configuration, in one run: starting ESLint is what costs time. */
+beforeAll(() => {
+	house = realpathSync(mkdtempSync(join(tmpdir(), 'lint-test-')));
+	symlinkSync(join(repository, 'node_modules'), join(house, 'node_modules'));
+	for (const name of ['eslint.config.mjs', 'tsconfig.json']) copyFileSync(join(repository, name), join(house, name));
+
+	const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as object;
+	writeFileSync(join(house, 'package.json'), JSON.stringify({ ...manifest, overrides: {} }));
+
+	const others = Object.fromEntries(Object.entries(otherFindings).map(([file, [text]]) => [file, text]));
+	const targetTexts = Object.fromEntries(targets.map((part) => [`${part}/target.ts`, 'export const value = 1;\nexport type Type = 1;']));
+	for (const [file, text] of Object.entries({ ...targetTexts, ...forbidden, ...allowed, ...others, ...unfounded })) {
+		mkdirSync(dirname(join(house, file)), { recursive: true });
+		writeFileSync(join(house, file), `${text}\n`);
+	}
+	findings = lint(house);
+}, 60_000);
+
+afterAll(() => rmSync(house, { recursive: true, force: true }));
+
+/** A process of its own, because Jest can't load a configuration that is an ES module. ESLint exits with 1 when it has findings. */
+function lint(folder: string) {
+	const eslint = join(dirname(require.resolve('eslint/package.json')), 'bin/eslint.js');
+	// With Jest's NODE_ENV=test, one of n8n's plugins takes every file for the fixture of its own tests.
+	const env = { ...process.env, NODE_ENV: '' };
+	const { stdout, stderr } = spawnSync(process.execPath, [eslint, '--format', 'json', '.'], { cwd: folder, encoding: 'utf8', env });
+	if (!stdout) throw new Error(`ESLint didn't run: ${stderr}`);
+	const results = JSON.parse(stdout) as Array<{ filePath: string; messages: Finding[] }>;
+	return new Map(results.map(({ filePath, messages }) => [filePath.slice(folder.length + 1), messages]));
+}
+
+function rulesThatSpoke(file: string) {
+	const spoken = findings.get(file);
+	if (!spoken) throw new Error(`${file} wasn't linted at all`);
+	return spoken.map(({ ruleId }) => ruleId);
+}
+
+const arrowsReported = (file: string) => rulesThatSpoke(file).filter((rule) => arrowRules.includes(rule ?? ''));
+
+describe('the import arrows of the house', () => {
+	it.each(Object.entries(forbidden))('%s must not: %s', (file) => expect(arrowsReported(file)).not.toHaveLength(0));
+	it.each(Object.entries(allowed))('%s may: %s', (file) => expect(arrowsReported(file)).toEqual([]));
+});
+
+describe('the other rules reach the files they are for', () => {
+	it.each(Object.entries(otherFindings))('%s is reported', (file, [, rule]) => expect(rulesThatSpoke(file)).toContain(rule));
+	it.each(Object.keys(unfounded))('%s is left alone', (file) => expect(rulesThatSpoke(file)).toEqual([]));
+});
+
+it("lints package.json by n8n's rules", () => expect(rulesThatSpoke('package.json')).toContain('@n8n/community-nodes/no-overrides-field'));
