@@ -36,18 +36,20 @@ export function createSender({ clock, stop, random = Math.random, ...limits }: S
 	const inFlight = pLimit(limits.concurrency);
 	const pace = createPace(limits.requestsPerSecond, clock);
 
-	const attempt = (transport: Transport, request: HttpRequest, attemptsBefore: number) =>
+	// What an attempt says of the service's load is taken in before its place goes to the next request.
+	const attempt = (transport: Transport, request: HttpRequest, attempts: number) =>
 		inFlight(async () => {
 			await pace.turn(stop);
-			if (stop?.aborted) throw new SendingStopped(attemptsBefore);
-			return await outcomeOf(transport(request));
+			if (stop?.aborted) throw new SendingStopped(attempts - 1);
+			const outcome = await outcomeOf(transport(request));
+			const delayMs = delayBeforeNext(outcome, attempts, clock.now(), random());
+			tell(pace, outcome, delayMs);
+			return { outcome, delayMs };
 		});
 
 	async function send(transport: Transport, request: HttpRequest): Promise<Answer> {
 		for (let attempts = 1; ; attempts++) {
-			const outcome = await attempt(transport, request, attempts - 1);
-			const delayMs = delayBeforeNext(outcome, attempts, clock.now(), random());
-			tell(pace, outcome, delayMs);
+			const { outcome, delayMs } = await attempt(transport, request, attempts);
 			if (delayMs === undefined || attempts > limits.maxRetries || !mayRepeat(request.repeat, outcome)) return lastAnswer(outcome, attempts);
 			await clock.sleep(delayMs, stop);
 		}

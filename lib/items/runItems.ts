@@ -29,17 +29,27 @@ export interface RunSetup<Result> {
 export async function runItems<Result>(setup: RunSetup<Result>): Promise<Array<Settled<Result>>> {
 	const places = pLimit(setup.concurrency);
 	const inOrder = createQueues();
-	const settle = async (index: number): Promise<Settled<Result>> => {
+
+	const settle = async <T>(index: number, work: () => Promise<T>): Promise<Settled<T>> => {
 		try {
-			const step = await places(async () => (setup.stop?.aborted ? undefined : await inOrder(setup.keyOf?.(index), () => setup.begin(index))));
-			if (!step) return { state: 'notStarted' };
-			return { state: 'done', result: 'done' in step ? step.done : await step.waiting() };
+			return { state: 'done', result: await work() };
 		} catch (error) {
 			setup.onFailed?.(index, error);
 			return { state: 'failed', error };
 		}
 	};
-	return await Promise.all(Array.from({ length: setup.count }, (_, index) => settle(index)));
+
+	const begin = async (index: number): Promise<Settled<Step<Result>>> => (setup.stop?.aborted ? { state: 'notStarted' } : await settle(index, () => setup.begin(index)));
+
+	const runItem = async (index: number): Promise<Settled<Result>> => {
+		// Settled before its place goes to the next item, so that a failure stops the run in time.
+		const first = await places(() => inOrder(setup.keyOf?.(index), () => begin(index)));
+		if (first.state !== 'done') return first;
+		const step = first.result;
+		return 'done' in step ? { state: 'done', result: step.done } : await settle(index, step.waiting);
+	};
+
+	return await Promise.all(Array.from({ length: setup.count }, (_, index) => runItem(index)));
 }
 
 /** Work with the same key, one after another in the order of the calls. Places are given in that order too, so this can't wait for itself. */

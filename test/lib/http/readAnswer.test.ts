@@ -1,0 +1,30 @@
+import { readJsonObject, readRequestId, readServiceMessage } from '../../../lib/http/readAnswer';
+import { answer } from '../../support/fakes';
+
+it.each([
+	['message', { error: 400, message: 'issuerDid is missing' }, 'issuerDid is missing', '400'],
+	['msg, as the catalog says it', { code: 80000404, msg: 'Schema not found' }, 'Schema not found', '80000404'],
+	['error as a text', { error: 'Invalid x-partner-auth' }, 'Invalid x-partner-auth', undefined],
+	['an error object', { error: { code: 'api_key_invalid', message: 'Unknown key' } }, 'Unknown key', 'api_key_invalid'],
+])('reads what the service says from %s', (_, body, message, code) => {
+	const said = readServiceMessage(answer(400, body));
+	expect(said.message).toBe(message);
+	expect(said.code).toBe(code);
+});
+
+it('does not show a gateway’s HTML page', () => {
+	expect(readServiceMessage(answer(502, '<html><h1>502 Bad Gateway</h1></html>'))).toEqual({});
+});
+
+it('quotes at most 300 characters, on one line', () => {
+	const { message } = readServiceMessage(answer(400, { message: `a\n${'b'.repeat(1000)}` }));
+	expect(message).toHaveLength(301);
+	expect(message).not.toContain('\n');
+});
+
+it.each(['', '[1]', '"text"', '{"cut": ', 'null'])('takes %p for no JSON object', (text) => expect(readJsonObject(answer(200, text))).toBeUndefined());
+
+it('finds the request’s name in the headers in common use', () => {
+	expect(readRequestId({ ...answer(500, {}, { 'x-request-id': 'req_1' }), attempts: 1 })).toBe('req_1');
+	expect(readRequestId({ ...answer(500), attempts: 1 })).toBeNull();
+});

@@ -1,0 +1,93 @@
+import { createSender } from '../../../lib/http/send';
+import { ConnectionFailure, SendingStopped, type HttpRequest, type Transport } from '../../../lib/http/types';
+import { answer, fakeClock, transportOf } from '../../support/fakes';
+
+const get: HttpRequest = { method: 'GET', url: 'http://127.0.0.1/x', repeat: 'anything' };
+const limits = { concurrency: 3, requestsPerSecond: 0, maxRetries: 4 };
+const sender = (setup: Partial<Parameters<typeof createSender>[0]> = {}) => createSender({ ...limits, clock: fakeClock(), random: () => 0.5, ...setup });
+
+it('answers with the number of attempts it took', async () => {
+	const transport = transportOf(answer(503), answer(500), answer(200, { ok: true }));
+	await expect(sender().through(transport)(get)).resolves.toMatchObject({ status: 200, attempts: 3 });
+});
+
+it('ends with the last answer when the retries are used up', async () => {
+	const transport = transportOf(answer(503));
+	await expect(sender({ maxRetries: 2 }).through(transport)(get)).resolves.toMatchObject({ status: 503, attempts: 3 });
+	expect(transport.attempts()).toBe(3);
+});
+
+it('tries again after a lost connection, and says how often it tried', async () => {
+	const transport = transportOf(new ConnectionFailure('ECONNRESET'));
+	await expect(sender({ maxRetries: 1 }).through(transport)(get)).rejects.toMatchObject({ code: 'ECONNRESET', attempts: 2 });
+});
+
+it('sends a request that must not arrive twice once only, when nobody knows whether it arrived', async () => {
+	const transport = transportOf(new ConnectionFailure('ECONNRESET'), answer(200));
+	await expect(sender().through(transport)({ ...get, repeat: 'unprocessed' })).rejects.toBeInstanceOf(ConnectionFailure);
+	expect(transport.attempts()).toBe(1);
+});
+
+it('does not wait for a service that wants more than five minutes', async () => {
+	const transport = transportOf(answer(429, {}, { 'retry-after': '3600' }));
+	await expect(sender().through(transport)(get)).resolves.toMatchObject({ status: 429, attempts: 1 });
+});
+
+it('passes on what is not about the connection, such as a key that cannot sign', async () => {
+	const broken: Transport = () => Promise.reject(new TypeError('no key'));
+	await expect(sender().through(broken)(get)).rejects.toThrow(TypeError);
+});
+
+it('never has more requests in flight than the concurrency, whatever is retried', async () => {
+	let inFlight = 0;
+	let most = 0;
+	let calls = 0;
+	const transport: Transport = async () => {
+		most = Math.max(most, ++inFlight);
+		await new Promise((resolve) => setTimeout(resolve, 1));
+		inFlight--;
+		return answer(++calls % 4 === 0 ? 503 : 200);
+	};
+	const send = sender().through(transport);
+	await Promise.all(Array.from({ length: 60 }, () => send(get)));
+	expect(most).toBe(3);
+});
+
+it('starts nothing more once stopped: what queued was never sent, what waited for a retry says how often it was', async () => {
+	const stop = new AbortController();
+	const transport: Transport = async () => {
+		stop.abort();
+		return answer(503);
+	};
+	const send = sender({ stop: stop.signal, concurrency: 1 }).through(transport);
+	const [first, second] = await Promise.allSettled([send(get), send(get)]);
+	expect(first).toMatchObject({ status: 'rejected', reason: new SendingStopped(1) });
+	expect(first).toMatchObject({ reason: { attempts: 1 } });
+	expect(second).toMatchObject({ status: 'rejected', reason: { attempts: 0 } });
+});
+
+describe('pace', () => {
+	const startsOf = async (count: number, setup: Partial<Parameters<typeof createSender>[0]>, outcomes = transportOf(answer(200))) => {
+		const clock = fakeClock();
+		const begin = clock.now();
+		const starts: number[] = [];
+		const transport: Transport = (request) => {
+			starts.push(clock.now() - begin);
+			return outcomes(request);
+		};
+		const send = sender({ clock, concurrency: 1, ...setup }).through(transport);
+		await Promise.all(Array.from({ length: count }, () => send(get)));
+		return starts;
+	};
+
+	it('spaces the starts evenly at the given rate', async () => {
+		expect(await startsOf(4, { requestsPerSecond: 4 })).toEqual([0, 250, 500, 750]);
+	});
+
+	it('holds all requests of the run back after a 429, and spaces them afterwards', async () => {
+		const starts = await startsOf(3, { concurrency: 1 }, transportOf(answer(429, {}, { 'retry-after': '2' }), answer(200)));
+		expect(starts[0]).toBe(0);
+		expect(Math.min(...starts.slice(1))).toBeGreaterThanOrEqual(2000);
+		expect(new Set(starts).size).toBe(starts.length);
+	});
+});

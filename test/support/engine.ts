@@ -1,0 +1,140 @@
+import 'reflect-metadata';
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	IRun,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+// n8n-core reads these when it is loaded.
+process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'engine-'));
+process.env.N8N_ENCRYPTION_KEY ??= 'engine-tests-only';
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- after the environment is set
+const core = require('n8n-core') as typeof import('n8n-core');
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { Workflow } = require('n8n-workflow') as typeof import('n8n-workflow');
+
+/** Nodes and n8n credential types under test, by the names that workflows use. */
+export interface EngineTypes {
+	nodes: Record<string, INodeType>;
+	credentials: Record<string, ICredentialType>;
+}
+
+export interface EngineRun {
+	/** What the node gave on its first output. */
+	items: INodeExecutionData[];
+	/** The whole execution as n8n would save it. */
+	run: IRun;
+	/** Set when the node stopped the execution. */
+	error?: Error & { description?: string; context?: IDataObject; httpCode?: string };
+	hints: string[];
+}
+
+export interface RunSettings {
+	parameters: IDataObject;
+	input: IDataObject[];
+	credential: ICredentialDataDecryptedObject;
+	/** Settings of the node, such as `onError` or `retryOnFail`. */
+	node?: Partial<INode>;
+	/** Cancels the execution after this many ms. */
+	cancelAfterMs?: number;
+}
+
+const startNode: INodeType = {
+	description: {
+		displayName: 'Start',
+		name: 'start',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Start' },
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+	execute: async () => [[]],
+};
+
+/** Runs one node in n8n's real engine, after a start node that holds the input items. */
+export function createEngine(types: EngineTypes) {
+	const nodeTypes = {
+		getByName: (name: string) => find(types, name),
+		getByNameAndVersion: (name: string) => find(types, name),
+		getKnownTypes: () => ({}),
+	};
+
+	return async function runNode(type: string, { parameters, input, credential, node, cancelAfterMs }: RunSettings): Promise<EngineRun> {
+		const credentialType = find(types, type).description.credentials?.[0]?.name ?? '';
+		const nodes: INode[] = [
+			{ id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
+			{ id: 'node', name: 'Node', type, typeVersion: 1, position: [200, 0], parameters: parameters as INode['parameters'], credentials: { [credentialType]: { id: '1', name: 'Test' } }, ...node },
+		];
+		const workflow = new Workflow({
+			id: 'engine-test',
+			nodes,
+			connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
+			active: false,
+			nodeTypes,
+			settings: { executionOrder: 'v1' },
+		});
+		const startItems = input.map((json) => ({ json }));
+		const execution = new core.WorkflowExecute(additionalData(types, credential), 'manual').run({
+			workflow,
+			startNode: nodes[0]!,
+			pinData: { Start: startItems },
+		});
+		const timer = cancelAfterMs === undefined ? undefined : setTimeout(() => execution.cancel(), cancelAfterMs);
+		const run = await execution;
+		clearTimeout(timer);
+		const data = run.data.resultData.runData.Node?.[0];
+		return {
+			items: data?.data?.main?.[0] ?? [],
+			run,
+			...(run.data.resultData.error && { error: run.data.resultData.error as EngineRun['error'] & Error }),
+			hints: (data?.hints ?? []).map(({ message }) => message),
+		};
+	};
+}
+
+function find({ nodes }: EngineTypes, name: string): INodeType {
+	const type = name === 'start' ? startNode : nodes[name];
+	if (!type) throw new Error(`No node type ${name}`);
+	return type;
+}
+
+const urlNames = ['restApiUrl', 'instanceBaseUrl', 'formBaseUrl', 'formWaitingBaseUrl', 'formTestBaseUrl', 'webhookBaseUrl', 'webhookWaitingBaseUrl', 'webhookTestBaseUrl'];
+
+function additionalData({ credentials }: EngineTypes, credential: ICredentialDataDecryptedObject): IWorkflowExecuteAdditionalData {
+	const workflowData = { id: 'engine-test', name: 'Engine test', nodes: [], connections: {}, active: false, createdAt: new Date(), updatedAt: new Date() };
+	return {
+		credentialsHelper: {
+			getParentTypes: () => [],
+			isCredentialUsableByNode: () => true,
+			preAuthentication: async () => undefined,
+			runPreAuthentication: async () => undefined,
+			authenticate: async (data: ICredentialDataDecryptedObject, type: string, options: IHttpRequestOptions) => {
+				const authenticate = credentials[type]?.authenticate;
+				return typeof authenticate === 'function' ? await authenticate.call(credentials[type], data, options) : options;
+			},
+			// As n8n does: a copy for each call.
+			getDecrypted: async () => ({ ...credential }),
+			getCredentialsProperties: (type: string) => credentials[type]?.properties ?? [],
+		},
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		hooks: new core.ExecutionLifecycleHooks('manual', '1', workflowData as never),
+		variables: {},
+		...Object.fromEntries(urlNames.map((name) => [name, 'http://127.0.0.1/'])),
+	} as never;
+}
