@@ -62,7 +62,8 @@ export class MocaPartnerApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. -----BEGIN PRIVATE KEY-----',
-			description: 'The key whose public half is in your registered JWKS, as PEM or as a private JWK. RSA (RS256) or EC with the curve P-256 (ES256), without a passphrase.',
+			description:
+				'The key whose public half is in your registered JWKS, as PEM or as a private JWK. RSA (RS256) or EC with the curve P-256 (ES256), without a passphrase.',
 		},
 		{
 			displayName: 'Key ID',
@@ -76,7 +77,7 @@ export class MocaPartnerApi implements ICredentialType {
 			name: 'issuerDid',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. did:air:id:test:4P2…',
+			placeholder: 'e.g. did:web:issuer.example.com',
 			description: 'The issuer that nodes use unless they name another. Moca dashboard: Account, General, or Issuer, Settings.',
 		},
 		{
@@ -125,4 +126,5 @@ export class MocaPartnerApi implements ICredentialType {
 }
 
 /** The HTTP Request node still names the address `uri`. */
-const targetOf = ({ url, baseURL, uri }: IHttpRequestOptions & { uri?: unknown }): string => [baseURL, url, uri].map((part) => (typeof part === 'string' ? part : '')).join('');
+const targetOf = ({ url, baseURL, uri }: IHttpRequestOptions & { uri?: unknown }): string =>
+	[baseURL, url, uri].map((part) => (typeof part === 'string' ? part : '')).join('');

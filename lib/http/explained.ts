@@ -21,7 +21,15 @@ export class ExplainedFailure extends Error {
 
 	constructor(message: string, details: Partial<Explanation> & Pick<Explanation, 'hint'>) {
 		super(withoutSecrets(message));
-		this.details = { httpStatus: null, code: null, requestId: null, attempts: 0, retryable: false, ...details, hint: withoutSecrets(details.hint) };
+		this.details = {
+			httpStatus: null,
+			code: null,
+			requestId: null,
+			attempts: 0,
+			retryable: false,
+			...details,
+			hint: withoutSecrets(details.hint),
+		};
 	}
 }
 

@@ -23,7 +23,9 @@ export function readServiceMessage(answer: HttpResponse): { message?: string; co
 	if (!body) return {};
 	const nested = isJsonObject(body.error) ? body.error : {};
 	const message = [body.message, body.msg, nested.message, body.error].find((text) => typeof text === 'string' && text.trim() !== '');
-	const code = [body.code, nested.code, body.error].find((value) => typeof value === 'number' || (typeof value === 'string' && /^[\w.-]{1,60}$/.test(value)));
+	const code = [body.code, nested.code, body.error].find(
+		(value) => typeof value === 'number' || (typeof value === 'string' && /^[\w.-]{1,60}$/.test(value)),
+	);
 	return {
 		...(typeof message === 'string' && { message: quotable(message) }),
 		...(code !== undefined && { code: String(code) }),
@@ -36,4 +38,5 @@ const quotable = (text: string): string => {
 };
 
 /** The service's name for this request, from the headers in common use. */
-export const readRequestId = ({ headers }: Answer): string | null => headers['x-request-id'] ?? headers['request-id'] ?? headers['x-amzn-requestid'] ?? headers['cf-ray'] ?? null;
+export const readRequestId = ({ headers }: Answer): string | null =>
+	headers['x-request-id'] ?? headers['request-id'] ?? headers['x-amzn-requestid'] ?? headers['cf-ray'] ?? null;

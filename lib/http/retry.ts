@@ -25,7 +25,12 @@ export function isTransient(outcome: HttpResponse | ConnectionFailure): boolean 
  *
  * @param random a number in [0, 1)
  */
-export function delayBeforeNext(outcome: HttpResponse | ConnectionFailure, attempts: number, nowMs: number, random: number): number | undefined {
+export function delayBeforeNext(
+	outcome: HttpResponse | ConnectionFailure,
+	attempts: number,
+	nowMs: number,
+	random: number,
+): number | undefined {
 	const asked = outcome instanceof ConnectionFailure ? undefined : parseRetryAfter(outcome.headers['retry-after'], nowMs);
 	if (asked !== undefined) return asked <= longestRetryAfterMs ? asked : undefined;
 	return random * Math.min(longestDelayMs, firstDelayMs * 2 ** (attempts - 1));

@@ -50,7 +50,8 @@ export function createSender({ clock, stop, random = Math.random, ...limits }: S
 	async function send(transport: Transport, request: HttpRequest): Promise<Answer> {
 		for (let attempts = 1; ; attempts++) {
 			const { outcome, delayMs } = await attempt(transport, request, attempts);
-			if (delayMs === undefined || attempts > limits.maxRetries || !mayRepeat(request.repeat, outcome)) return lastAnswer(outcome, attempts);
+			if (delayMs === undefined || attempts > limits.maxRetries || !mayRepeat(request.repeat, outcome))
+				return lastAnswer(outcome, attempts);
 			await clock.sleep(delayMs, stop);
 		}
 	}

@@ -39,7 +39,8 @@ export async function runItems<Result>(setup: RunSetup<Result>): Promise<Array<S
 		}
 	};
 
-	const begin = async (index: number): Promise<Settled<Step<Result>>> => (setup.stop?.aborted ? { state: 'notStarted' } : await settle(index, () => setup.begin(index)));
+	const begin = async (index: number): Promise<Settled<Step<Result>>> =>
+		setup.stop?.aborted ? { state: 'notStarted' } : await settle(index, () => setup.begin(index));
 
 	const runItem = async (index: number): Promise<Settled<Result>> => {
 		// Settled before its place goes to the next item, so that a failure stops the run in time.

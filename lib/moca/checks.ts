@@ -67,7 +67,9 @@ export function checkClaimHash(value: unknown): ClaimHash {
 	}
 	// Samples are 64 hex digits, but no grammar is documented; blanks and markup are never part of one.
 	if (!/^[\w.:-]{1,200}$/.test(hash)) {
-		throw new ExplainedFailure(`“${shorten(hash)}” is not a claim hash`, { hint: 'Use the coreClaimHash that Moca Issue gave for this credential.' });
+		throw new ExplainedFailure(`“${shorten(hash)}” is not a claim hash`, {
+			hint: 'Use the coreClaimHash that Moca Issue gave for this credential.',
+		});
 	}
 	return hash as ClaimHash;
 }
@@ -99,7 +101,10 @@ function notJson(text: string, error: unknown): ExplainedFailure {
 	const before = text.slice(0, position);
 	const line = before.split('\n').length;
 	const column = position - before.lastIndexOf('\n');
-	const near = text.slice(Math.max(0, position - 15), position + 15).replace(/\s+/g, ' ').trim();
+	const near = text
+		.slice(Math.max(0, position - 15), position + 15)
+		.replace(/\s+/g, ' ')
+		.trim();
 	return new ExplainedFailure(`The subject is not valid JSON: line ${line}, column ${column}, near “${near}”`, {
 		hint: 'Names and texts stand in double quotes, commas between the fields and none after the last. In an expression, build it with JSON.stringify({ … }).',
 	});

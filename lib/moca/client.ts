@@ -35,7 +35,8 @@ export interface MocaClient {
 }
 
 const againIsSafe = 'Run it again later: nobody who has this credential gets a second one.';
-const againRevokes = 'Look at the learner’s credentials in the Moca dashboard before running again: On Duplicate is Revoke, so that would revoke and issue once more.';
+const againRevokes =
+	'Look at the learner’s credentials in the Moca dashboard before running again: On Duplicate is Revoke, so that would revoke and issue once more.';
 const againReads = 'Run it again later: checking changes nothing.';
 
 /** The two calls of Issue on Behalf (fact sheet 3 and 4). Each request is to be signed for the recipient named in `signFor`. */
@@ -93,7 +94,8 @@ function readFields(answer: Answer, doing: Doing, required: string, hintForRetry
 }
 
 // No other value is documented for this call (fact sheet 4.1).
-const stateOf = (vcStatus: unknown): StatusResult['state'] => (vcStatus === 'ONCHAIN' ? 'onChain' : vcStatus === 'WAIT_ONCHAIN' ? 'waiting' : 'unknown');
+const stateOf = (vcStatus: unknown): StatusResult['state'] =>
+	vcStatus === 'ONCHAIN' ? 'onChain' : vcStatus === 'WAIT_ONCHAIN' ? 'waiting' : 'unknown';
 
 const duplicateWords = /duplicat|already|exist/i;
 const declinedWords = /consent|declin|reject/i;
@@ -105,7 +107,8 @@ function readConflict(answer: Answer, request: IssueRequest, doing: Doing): Issu
 	const declined = declinedWords.test(message);
 	const said = message ? ` Moca says: ${message}` : '';
 	if (declined && !duplicate) throw explainRefusal(answer, doing, '');
-	if (duplicate && !declined) return { kind: 'duplicate', note: `${request.recipientEmail} has this credential already; nothing new was issued.${said}` };
+	if (duplicate && !declined)
+		return { kind: 'duplicate', note: `${request.recipientEmail} has this credential already; nothing new was issued.${said}` };
 	return {
 		kind: 'unclear',
 		note: `Nothing was issued: ${request.recipientEmail} either has this credential already or declined credentials from you, and Moca’s answer (409) does not tell which. The Moca dashboard does: Issuer, Records.${said}`,

@@ -39,7 +39,10 @@ const causes: Record<Doing['what'], Record<number, Cause>> = {
 	},
 	status: {
 		401: unauthorized(),
-		403: { happened: 'the partner may not read this', hint: 'Check that the credential was issued by this partner account, and that Issue on Behalf is switched on for it.' },
+		403: {
+			happened: 'the partner may not read this',
+			hint: 'Check that the credential was issued by this partner account, and that Issue on Behalf is switched on for it.',
+		},
 		404: {
 			happened: 'Moca knows no credential with this claim hash',
 			hint: 'Check that the hash is whole, and that it was issued in the environment chosen in the n8n credential: sandbox and production know nothing of each other.',
@@ -73,9 +76,18 @@ export function explainRefusal(answer: Answer, doing: Doing, hintForRetry: strin
 
 function generalCause({ status, attempts }: Answer, hintForRetry: string): Cause {
 	const tries = attempts === 1 ? 'once' : `${attempts} times`;
-	if (status === 429) return { happened: `Moca asked to slow down (asked ${tries})`, hint: `Lower Concurrency or set Requests per Second in the node’s options. ${hintForRetry}` };
-	if (status >= 500 || status === 408) return { happened: `Moca could not answer now (HTTP ${status}, asked ${tries})`, hint: hintForRetry };
-	if (status >= 300 && status < 400) return { happened: `the address points elsewhere (HTTP ${status})`, hint: 'Check the environment and the API Base URL in the n8n credential.' };
+	if (status === 429)
+		return {
+			happened: `Moca asked to slow down (asked ${tries})`,
+			hint: `Lower Concurrency or set Requests per Second in the node’s options. ${hintForRetry}`,
+		};
+	if (status >= 500 || status === 408)
+		return { happened: `Moca could not answer now (HTTP ${status}, asked ${tries})`, hint: hintForRetry };
+	if (status >= 300 && status < 400)
+		return {
+			happened: `the address points elsewhere (HTTP ${status})`,
+			hint: 'Check the environment and the API Base URL in the n8n credential.',
+		};
 	return { happened: `Moca answered with HTTP ${status}`, hint: 'Check the n8n credential and what this item sends.' };
 }
 
@@ -84,7 +96,12 @@ export function explainNoAnswer(failure: ConnectionFailure, doing: Doing, hintFo
 	const { code, attempts, neverSent } = failure;
 	const happened = neverSent ? 'Moca could not be reached' : 'no whole answer came from Moca';
 	const hint = neverSent ? `Check this machine’s network and the API address in the n8n credential. ${hintForRetry}` : hintForRetry;
-	return new ExplainedFailure(`${phrase(doing)} did not work: ${happened}${attempts > 1 ? ` in ${attempts} attempts` : ''}.`, { code, attempts, retryable: true, hint });
+	return new ExplainedFailure(`${phrase(doing)} did not work: ${happened}${attempts > 1 ? ` in ${attempts} attempts` : ''}.`, {
+		code,
+		attempts,
+		retryable: true,
+		hint,
+	});
 }
 
 /** Success by its status, but not the documented body. */

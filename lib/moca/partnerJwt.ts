@@ -29,7 +29,9 @@ export const partnerAuthHeader = 'x-partner-auth';
 export async function signPartnerJwt(partner: Partner, email: RecipientEmail, nowMs: number): Promise<string> {
 	const partnerId = partner.partnerId.trim();
 	if (partnerId === '') {
-		throw new ExplainedFailure('The Moca credential has no partner ID', { hint: 'Copy it from the Moca dashboard: Account, General Settings.' });
+		throw new ExplainedFailure('The Moca credential has no partner ID', {
+			hint: 'Copy it from the Moca dashboard: Account, General Settings.',
+		});
 	}
 	const { key, algorithm } = await signingKeyFor(partner.privateKey, partner.algorithm);
 	const issuedAt = Math.floor(nowMs / 1000);

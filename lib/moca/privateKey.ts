@@ -74,7 +74,11 @@ function readKey(text: string, unwrap = true): KeyObject {
 	return readDer(bytes, ['pkcs8', 'pkcs1', 'sec1']);
 }
 
-const pemTypes: Record<string, 'pkcs8' | 'pkcs1' | 'sec1'> = { 'PRIVATE KEY': 'pkcs8', 'RSA PRIVATE KEY': 'pkcs1', 'EC PRIVATE KEY': 'sec1' };
+const pemTypes: Record<string, 'pkcs8' | 'pkcs1' | 'sec1'> = {
+	'PRIVATE KEY': 'pkcs8',
+	'RSA PRIVATE KEY': 'pkcs1',
+	'EC PRIVATE KEY': 'sec1',
+};
 
 function readPem(text: string): KeyObject {
 	const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g)];
@@ -84,7 +88,10 @@ function readPem(text: string): KeyObject {
 	const [, label = '', body = ''] = block;
 	if (label === 'ENCRYPTED PRIVATE KEY' || /Proc-Type:.*ENCRYPTED/.test(body)) throw encrypted();
 	if (label === 'OPENSSH PRIVATE KEY') {
-		throw keyFailure('This is an SSH key in OpenSSH’s own form', 'Convert a copy with: ssh-keygen -p -m PKCS8 -f COPY (or make a new key).');
+		throw keyFailure(
+			'This is an SSH key in OpenSSH’s own form',
+			'Convert a copy with: ssh-keygen -p -m PKCS8 -f COPY (or make a new key).',
+		);
 	}
 	if (label.endsWith('PUBLIC KEY') || label === 'CERTIFICATE') throw publicHalf();
 	const type = pemTypes[label];
@@ -98,7 +105,10 @@ function readDer(bytes: Buffer, types: Array<'pkcs8' | 'pkcs1' | 'sec1'>): KeyOb
 		const key = attempt(() => createPrivateKey({ key: bytes, format: 'der', type }));
 		if (key) return key;
 	}
-	if (attempt(() => createPublicKey({ key: bytes, format: 'der', type: 'spki' })) || attempt(() => createPublicKey({ key: bytes, format: 'der', type: 'pkcs1' }))) {
+	if (
+		attempt(() => createPublicKey({ key: bytes, format: 'der', type: 'spki' })) ||
+		attempt(() => createPublicKey({ key: bytes, format: 'der', type: 'pkcs1' }))
+	) {
 		throw publicHalf();
 	}
 	if (isEncryptedPkcs8(bytes)) throw encrypted();
@@ -107,8 +117,10 @@ function readDer(bytes: Buffer, types: Array<'pkcs8' | 'pkcs1' | 'sec1'>): KeyOb
 
 function readJwk(text: string): KeyObject {
 	const jwk = attempt(() => JSON.parse(text) as unknown);
-	if (!isJsonObject(jwk)) throw keyFailure('The private key is not valid JSON', 'Paste the whole private JWK, from { to }, or the key as PEM.');
-	if (Array.isArray(jwk.keys)) throw keyFailure('This is a set of keys (JWKS)', 'Paste one private key: a JWK with the member “d”, or the key as PEM.');
+	if (!isJsonObject(jwk))
+		throw keyFailure('The private key is not valid JSON', 'Paste the whole private JWK, from { to }, or the key as PEM.');
+	if (Array.isArray(jwk.keys))
+		throw keyFailure('This is a set of keys (JWKS)', 'Paste one private key: a JWK with the member “d”, or the key as PEM.');
 	if (typeof jwk.kty === 'string' && jwk.d === undefined) throw publicHalf();
 	const key = attempt(() => createPrivateKey({ key: jwk, format: 'jwk' }));
 	if (!key) throw notAKey();
@@ -131,10 +143,17 @@ function attempt<T>(read: () => T): T | undefined {
 	}
 }
 
-const makeOne = 'Make one with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 (RS256), and publish its public half in your JWKS.';
+const makeOne =
+	'Make one with: openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 (RS256), and publish its public half in your JWKS.';
 const keyFailure = (message: string, hint: string) => new ExplainedFailure(message, { code: 'private_key', hint });
 const notAKey = () =>
-	keyFailure('The private key is not a key that can be read', 'Paste it as PEM, from -----BEGIN to END-----, or as a private JWK. Nothing may be missing or added.');
+	keyFailure(
+		'The private key is not a key that can be read',
+		'Paste it as PEM, from -----BEGIN to END-----, or as a private JWK. Nothing may be missing or added.',
+	);
 const publicHalf = () => keyFailure('This is a public key', 'It belongs in your JWKS. Paste the private key that goes with it.');
 const encrypted = () =>
-	keyFailure('The private key is protected by a passphrase', 'Take the passphrase off a copy with: openssl pkey -in KEY -out COPY. n8n stores it encrypted.');
+	keyFailure(
+		'The private key is protected by a passphrase',
+		'Take the passphrase off a copy with: openssl pkey -in KEY -out COPY. n8n stores it encrypted.',
+	);

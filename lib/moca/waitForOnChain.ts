@@ -26,7 +26,14 @@ const jitter = 0.1;
  * Looks until the credential is on-chain, in an undocumented state, or the time is up. Resolves with the last status; `undefined` when it
  * was stopped before the first look. Rejects with what `ask` rejects with.
  */
-export async function waitForOnChain({ ask, pollIntervalMs, waitTimeoutMs, clock, stop, random = Math.random }: WaitSetup): Promise<StatusResult | undefined> {
+export async function waitForOnChain({
+	ask,
+	pollIntervalMs,
+	waitTimeoutMs,
+	clock,
+	stop,
+	random = Math.random,
+}: WaitSetup): Promise<StatusResult | undefined> {
 	const deadline = clock.now() + waitTimeoutMs;
 	let last: StatusResult | undefined;
 	for (let intervalMs = pollIntervalMs; ; intervalMs *= 2) {

@@ -60,7 +60,11 @@ const properties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Keep the Existing One', value: 'ignore', description: 'Issue nothing new. Running again is harmless.' },
-			{ name: 'Revoke and Issue Again', value: 'revoke', description: 'Revoke the existing one and issue with the new data. Each run does so again.' },
+			{
+				name: 'Revoke and Issue Again',
+				value: 'revoke',
+				description: 'Revoke the existing one and issue with the new data. Each run does so again.',
+			},
 		],
 		default: 'ignore',
 		description: 'What to do when the learner already has a credential of this program',
@@ -78,14 +82,15 @@ const properties: INodeProperties[] = [
 		name: 'waitForOnChain',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to wait until the credential is confirmed on-chain. All items wait together, so many take hardly longer than one.',
+		description:
+			'Whether to wait until the credential is confirmed on-chain. All items wait together, so many take hardly longer than one.',
 	},
 	{
 		displayName: 'Issuer DID',
 		name: 'issuerDid',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. did:air:id:test:4P2…',
+		placeholder: 'e.g. did:web:issuer.example.com',
 		description: 'Leave empty to use the one of the n8n credential',
 	},
 ];
@@ -133,9 +138,16 @@ export const createIssue =
 		};
 	};
 
-const withHash = ({ recipientEmail }: IssueRequest, fields: object, outcome: string): IDataObject => ({ ...fields, outcome, recipientEmail });
+const withHash = ({ recipientEmail }: IssueRequest, fields: object, outcome: string): IDataObject => ({
+	...fields,
+	outcome,
+	recipientEmail,
+});
 
-const withoutHash = ({ recipientEmail, programId }: IssueRequest, { kind, note }: Exclude<IssueResult, { kind: 'accepted' }>): IDataObject => ({
+const withoutHash = (
+	{ recipientEmail, programId }: IssueRequest,
+	{ kind, note }: Exclude<IssueResult, { kind: 'accepted' }>,
+): IDataObject => ({
 	credentialId: programId,
 	outcome: kind === 'duplicate' ? 'alreadyIssued' : 'unknown',
 	recipientEmail,
@@ -143,7 +155,11 @@ const withoutHash = ({ recipientEmail, programId }: IssueRequest, { kind, note }
 });
 
 /** Whatever happens while waiting, the credential was issued: its hash is never given up for a status that could not be read. */
-async function confirmIssued(run: Run, request: ReadRequest, { coreClaimHash, fields }: Extract<IssueResult, { kind: 'accepted' }>): Promise<IDataObject> {
+async function confirmIssued(
+	run: Run,
+	request: ReadRequest,
+	{ coreClaimHash, fields }: Extract<IssueResult, { kind: 'accepted' }>,
+): Promise<IDataObject> {
 	try {
 		const status = await confirm(run, () => statusSoonAfterIssuing(() => request.client.status(coreClaimHash, request.recipientEmail)));
 		return withHash(request, { ...fields, ...status?.fields }, outcomeOf(status));

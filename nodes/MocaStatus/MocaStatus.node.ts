@@ -28,7 +28,12 @@ export class MocaStatus implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Get', value: 'get', action: 'Get the status of a credential', description: 'Look once' },
-					{ name: 'Wait', value: 'wait', action: 'Wait until a credential is on chain', description: 'Look until the credential is on-chain, or the time is up' },
+					{
+						name: 'Wait',
+						value: 'wait',
+						action: 'Wait until a credential is on chain',
+						description: 'Look until the credential is on-chain, or the time is up',
+					},
 				],
 				default: 'get',
 			},

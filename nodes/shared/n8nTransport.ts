@@ -20,7 +20,9 @@ export function n8nTransport(context: IExecuteFunctions, type: string, data: ICr
 		const credentialsDecrypted = { id: '', name: '', type, data: { ...data, ...request.signFor } };
 		try {
 			return toResponse(
-				(await context.helpers.httpRequestWithAuthentication.call(context, type, toOptions(request, timeoutMs), { credentialsDecrypted })) as FullResponse,
+				(await context.helpers.httpRequestWithAuthentication.call(context, type, toOptions(request, timeoutMs), {
+					credentialsDecrypted,
+				})) as FullResponse,
 			);
 		} catch (error) {
 			return await Promise.reject(toFailure(error));
@@ -44,8 +46,14 @@ const toOptions = ({ method, url, headers, query, body }: HttpRequest, timeoutMs
 });
 
 function toResponse({ statusCode, headers, body }: FullResponse): HttpResponse {
-	const texts = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value === undefined ? undefined : String(value)] as const);
-	return { status: statusCode, headers: Object.fromEntries(texts), text: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body) };
+	const texts = Object.entries(headers).map(
+		([name, value]) => [name.toLowerCase(), value === undefined ? undefined : String(value)] as const,
+	);
+	return {
+		status: statusCode,
+		headers: Object.fromEntries(texts),
+		text: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
+	};
 }
 
 /** The helper wraps what it throws, and what it wraps holds the signed request: only the words that are known to be safe are kept. */

@@ -30,7 +30,12 @@ export function partnerAccess(context: IExecuteFunctions, { sender, options }: R
 	};
 }
 
-function createAccess(context: IExecuteFunctions, data: ICredentialDataDecryptedObject, sender: Run['sender'], timeoutMs: number): PartnerAccess {
+function createAccess(
+	context: IExecuteFunctions,
+	data: ICredentialDataDecryptedObject,
+	sender: Run['sender'],
+	timeoutMs: number,
+): PartnerAccess {
 	const settings = readPartnerSettings(data);
 	const send = sender.through(n8nTransport(context, partnerCredential, data, timeoutMs));
 	return { client: createMocaClient(send, apiBaseUrlOf(settings)), issuerDid: settings.issuerDid };

@@ -16,7 +16,10 @@ const timeoutMs = 15_000;
  * The connection test of the n8n credential. A function rather than a declared request, because a declared one can't tell the causes of a 401
  * apart, and takes any status but 2xx for a failure, where the good answer here is a 400.
  */
-export async function mocaPartnerApiTest(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
+export async function mocaPartnerApiTest(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
 	const settings = readPartnerSettings(credential.data ?? {});
 	const { ok, message } = await testConnection(settings, testTransport(this.helpers, settings)).catch(toResult);
 	return { status: ok ? 'OK' : 'Error', message };
@@ -24,19 +27,27 @@ export async function mocaPartnerApiTest(this: ICredentialTestFunctions, credent
 
 const toResult = (error: unknown) => ({
 	ok: false,
-	message: error instanceof ExplainedFailure ? `${error.message}. ${error.details.hint}` : 'Something unexpected happened inside the connection test.',
+	message:
+		error instanceof ExplainedFailure
+			? `${error.message}. ${error.details.hint}`
+			: 'Something unexpected happened inside the connection test.',
 });
 
 /** Outside an execution n8n offers no other request helper than its older one, and does not call `authenticate`. */
 const testTransport =
 	(helpers: TestHelpers, settings: PartnerSettings): Transport =>
 	async ({ method, url, query, body, signFor }: HttpRequest): Promise<HttpResponse> => {
-		const token = await signPartnerJwt(settings, signFor?.recipientEmail as RecipientEmail, Date.now());
+		const token = signFor && (await signPartnerJwt(settings, signFor.recipientEmail as RecipientEmail, Date.now()));
 		const answer: unknown = await helpers
 			.request({
 				method,
 				uri: url,
-				headers: { Accept: 'application/json', 'User-Agent': userAgent, [partnerAuthHeader]: token, ...(body && { 'Content-Type': 'application/json' }) },
+				headers: {
+					Accept: 'application/json',
+					'User-Agent': userAgent,
+					...(token && { [partnerAuthHeader]: token }),
+					...(body && { 'Content-Type': 'application/json' }),
+				},
 				...(query && { qs: query }),
 				...(body && { body: JSON.stringify(body) }),
 				simple: false,

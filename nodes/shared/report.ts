@@ -13,10 +13,15 @@ export function refuseFaultyInput(context: IExecuteFunctions, outcomes: ItemOutc
 	const [first] = faulty;
 	if (!first) return;
 	const more = faulty.length - 1;
-	throw toNodeError(context, first, more > 0 ? `${first.failure.message} (and ${more} more of ${outcomes.length} items)` : first.failure.message, [
-		more > 0 ? listOf(faulty) : first.failure.details.hint,
-		'Nothing was sent, for no item. To let the others go ahead, set On Error to Continue in the node’s settings.',
-	]);
+	throw toNodeError(
+		context,
+		first,
+		more > 0 ? `${first.failure.message} (and ${more} more of ${outcomes.length} items)` : first.failure.message,
+		[
+			more > 0 ? listOf(faulty) : first.failure.details.hint,
+			'Nothing was sent, for no item. To let the others go ahead, set On Error to Continue in the node’s settings.',
+		],
+	);
 }
 
 /** With On Error = Stop: throws the first failure in input order, and tells what was done nonetheless. */
@@ -36,7 +41,9 @@ export function reportFirstFailure(context: IExecuteFunctions, outcomes: ItemOut
 /** A line above the output when not every item went plainly through. */
 export function addSummary(context: IExecuteFunctions, outcomes: ItemOutcome[], doneWord: string): void {
 	const failed = failuresOf(outcomes).length;
-	const open = outcomes.filter((outcome) => outcome.state === 'done' && ['pending', 'unknown'].includes(String(outcome.json.outcome))).length;
+	const open = outcomes.filter(
+		(outcome) => outcome.state === 'done' && ['pending', 'unknown'].includes(String(outcome.json.outcome)),
+	).length;
 	if (failed + open === 0) return;
 	const done = outcomes.filter(({ state }) => state === 'done').length - open;
 	const parts = [`${done} of ${outcomes.length} ${doneWord}`];
@@ -50,14 +57,20 @@ interface Failed {
 	failure: ReadableFailure;
 }
 
-const failuresOf = (outcomes: ItemOutcome[]): Failed[] => outcomes.flatMap((outcome, index) => (outcome.state === 'failed' ? [{ index, failure: outcome.failure }] : []));
+const failuresOf = (outcomes: ItemOutcome[]): Failed[] =>
+	outcomes.flatMap((outcome, index) => (outcome.state === 'failed' ? [{ index, failure: outcome.failure }] : []));
 
 function listOf(failed: Failed[]): string {
 	const lines = failed.slice(0, mostListed).map(({ index, failure }) => `Item ${index}: ${failure.message}. ${failure.details.hint}`);
 	return [...lines, ...(failed.length > mostListed ? [`… and ${failed.length - mostListed} more.`] : [])].join(' ');
 }
 
-function toNodeError(context: IExecuteFunctions, { index, failure }: Failed, message: string, sentences: string[]): NodeApiError | NodeOperationError {
+function toNodeError(
+	context: IExecuteFunctions,
+	{ index, failure }: Failed,
+	message: string,
+	sentences: string[],
+): NodeApiError | NodeOperationError {
 	const description = sentences.filter(Boolean).join(' ');
 	const { httpStatus, attempts } = failure.details;
 	if (attempts === 0) return new NodeOperationError(context.getNode(), message, { description, itemIndex: index });

@@ -31,7 +31,9 @@ type OptionName = keyof typeof ranges;
  * @param waits the parameter values with which this node waits; without it, the options for waiting are left out
  */
 export function optionsProperty(waits?: Record<string, Array<string | boolean>>): INodeProperties {
-	const whenWaiting = waits && { displayOptions: { show: Object.fromEntries(Object.entries(waits).map(([name, values]) => [`/${name}`, values])) } };
+	const whenWaiting = waits && {
+		displayOptions: { show: Object.fromEntries(Object.entries(waits).map(([name, values]) => [`/${name}`, values])) },
+	};
 	const waiting: INodeProperties[] = [
 		{
 			displayName: 'Poll Interval (Seconds)',

@@ -3,6 +3,8 @@ import 'reflect-metadata';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type * as Core from 'n8n-core';
+import type * as N8nWorkflow from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -20,10 +22,10 @@ process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'engine-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'engine-tests-only';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- after the environment is set
-const core = require('n8n-core') as typeof import('n8n-core');
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const { Workflow } = require('n8n-workflow') as typeof import('n8n-workflow');
+/* eslint-disable @typescript-eslint/no-require-imports -- only after the environment is set */
+const core = require('n8n-core') as typeof Core;
+const { Workflow } = require('n8n-workflow') as typeof N8nWorkflow;
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** Nodes and n8n credential types under test, by the names that workflows use. */
 export interface EngineTypes {
@@ -78,7 +80,16 @@ export function createEngine(types: EngineTypes) {
 		const credentialType = find(types, type).description.credentials?.[0]?.name ?? '';
 		const nodes: INode[] = [
 			{ id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
-			{ id: 'node', name: 'Node', type, typeVersion: 1, position: [200, 0], parameters: parameters as INode['parameters'], credentials: { [credentialType]: { id: '1', name: 'Test' } }, ...node },
+			{
+				id: 'node',
+				name: 'Node',
+				type,
+				typeVersion: 1,
+				position: [200, 0],
+				parameters: parameters as INode['parameters'],
+				credentials: { [credentialType]: { id: '1', name: 'Test' } },
+				...node,
+			},
 		];
 		const workflow = new Workflow({
 			id: 'engine-test',
@@ -113,10 +124,27 @@ function find({ nodes }: EngineTypes, name: string): INodeType {
 	return type;
 }
 
-const urlNames = ['restApiUrl', 'instanceBaseUrl', 'formBaseUrl', 'formWaitingBaseUrl', 'formTestBaseUrl', 'webhookBaseUrl', 'webhookWaitingBaseUrl', 'webhookTestBaseUrl'];
+const urlNames = [
+	'restApiUrl',
+	'instanceBaseUrl',
+	'formBaseUrl',
+	'formWaitingBaseUrl',
+	'formTestBaseUrl',
+	'webhookBaseUrl',
+	'webhookWaitingBaseUrl',
+	'webhookTestBaseUrl',
+];
 
 function additionalData({ credentials }: EngineTypes, credential: ICredentialDataDecryptedObject): IWorkflowExecuteAdditionalData {
-	const workflowData = { id: 'engine-test', name: 'Engine test', nodes: [], connections: {}, active: false, createdAt: new Date(), updatedAt: new Date() };
+	const workflowData = {
+		id: 'engine-test',
+		name: 'Engine test',
+		nodes: [],
+		connections: {},
+		active: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+	};
 	return {
 		credentialsHelper: {
 			getParentTypes: () => [],

@@ -27,12 +27,20 @@ export const partnerCredential = ({ moca: { apiBaseUrl, partner } }: Sandbox): I
 
 export const courseProgram = (sandbox: Sandbox) => sandbox.moca.programs[0]!.credentialId;
 
-export const learner = (number: number): IDataObject => ({ email: `learner${number}@example.com`, subject: { course: 'First Aid', score: 80 } });
+export const learner = (number: number): IDataObject => ({
+	email: `learner${number}@example.com`,
+	subject: { course: 'First Aid', score: 80 },
+});
 
 export const learners = (count: number): IDataObject[] => Array.from({ length: count }, (_, index) => learner(index + 1));
 
 /** Moca Issue in n8n's engine, for items `{ email, subject }`. */
-export const issue = (sandbox: Sandbox, input: IDataObject[], parameters: IDataObject = {}, settings: Partial<RunSettings> = {}): Promise<EngineRun> =>
+export const issue = (
+	sandbox: Sandbox,
+	input: IDataObject[],
+	parameters: IDataObject = {},
+	settings: Partial<RunSettings> = {},
+): Promise<EngineRun> =>
 	runNode('mocaIssue', {
 		input,
 		credential: partnerCredential(sandbox),
@@ -52,7 +60,12 @@ export const issue = (sandbox: Sandbox, input: IDataObject[], parameters: IDataO
 	});
 
 /** Moca Status in n8n's engine, for items `{ email, hash }`. */
-export const status = (sandbox: Sandbox, input: IDataObject[], parameters: IDataObject = {}, settings: Partial<RunSettings> = {}): Promise<EngineRun> =>
+export const status = (
+	sandbox: Sandbox,
+	input: IDataObject[],
+	parameters: IDataObject = {},
+	settings: Partial<RunSettings> = {},
+): Promise<EngineRun> =>
 	runNode('mocaStatus', {
 		input,
 		credential: partnerCredential(sandbox),

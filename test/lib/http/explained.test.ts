@@ -14,5 +14,12 @@ it('keeps secrets out of its message and its hint', () => {
 });
 
 it('says of what it does not know that it is not known, so that all details are always there', () => {
-	expect(new ExplainedFailure('x', { hint: 'y' }).details).toEqual({ httpStatus: null, code: null, requestId: null, attempts: 0, retryable: false, hint: 'y' });
+	expect(new ExplainedFailure('x', { hint: 'y' }).details).toEqual({
+		httpStatus: null,
+		code: null,
+		requestId: null,
+		attempts: 0,
+		retryable: false,
+		hint: 'y',
+	});
 });

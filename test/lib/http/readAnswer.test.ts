@@ -22,7 +22,9 @@ it('quotes at most 300 characters, on one line', () => {
 	expect(message).not.toContain('\n');
 });
 
-it.each(['', '[1]', '"text"', '{"cut": ', 'null'])('takes %p for no JSON object', (text) => expect(readJsonObject(answer(200, text))).toBeUndefined());
+it.each(['', '[1]', '"text"', '{"cut": ', 'null'])('takes %p for no JSON object', (text) =>
+	expect(readJsonObject(answer(200, text))).toBeUndefined(),
+);
 
 it('finds the request’s name in the headers in common use', () => {
 	expect(readRequestId({ ...answer(500, {}, { 'x-request-id': 'req_1' }), attempts: 1 })).toBe('req_1');

@@ -4,7 +4,8 @@ import { answer, fakeClock, transportOf } from '../../support/fakes';
 
 const get: HttpRequest = { method: 'GET', url: 'http://127.0.0.1/x', repeat: 'anything' };
 const limits = { concurrency: 3, requestsPerSecond: 0, maxRetries: 4 };
-const sender = (setup: Partial<Parameters<typeof createSender>[0]> = {}) => createSender({ ...limits, clock: fakeClock(), random: () => 0.5, ...setup });
+const sender = (setup: Partial<Parameters<typeof createSender>[0]> = {}) =>
+	createSender({ ...limits, clock: fakeClock(), random: () => 0.5, ...setup });
 
 it('answers with the number of attempts it took', async () => {
 	const transport = transportOf(answer(503), answer(500), answer(200, { ok: true }));

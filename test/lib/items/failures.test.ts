@@ -6,7 +6,10 @@ import { failureJson, toReadable } from '../../../lib/items/failures';
 const node: INode = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
 
 it('keeps the words of a failure that explains itself', () => {
-	expect(toReadable(new ExplainedFailure('what', { hint: 'do', httpStatus: 404 }))).toMatchObject({ message: 'what', details: { hint: 'do', httpStatus: 404 } });
+	expect(toReadable(new ExplainedFailure('what', { hint: 'do', httpStatus: 404 }))).toMatchObject({
+		message: 'what',
+		details: { hint: 'do', httpStatus: 404 },
+	});
 });
 
 it('keeps n8n’s own words about a node’s settings', () => {

@@ -8,7 +8,11 @@ it('gives every item its outcome, in input order, however they finish', async ()
 });
 
 it('lets one item fail without touching the others', async () => {
-	const settled = await runItems({ count: 3, concurrency: 1, begin: async (index) => (index === 1 ? Promise.reject(new Error('no')) : { done: index }) });
+	const settled = await runItems({
+		count: 3,
+		concurrency: 1,
+		begin: async (index) => (index === 1 ? Promise.reject(new Error('no')) : { done: index }),
+	});
 	expect(settled.map(({ state }) => state)).toEqual(['done', 'failed', 'done']);
 });
 

@@ -1,11 +1,15 @@
 import { checkClaimHash, checkCredentialSubject, checkIssuerDid, checkProgramId, checkRecipientEmail } from '../../../lib/moca/checks';
 
 describe('checkRecipientEmail', () => {
-	it.each(['ada@example.com', 'Ada.Lovelace+course@mail.example.co.uk', "o.brien@exa-mple.org", 'jürgen@exämple.de', 'x_1@example.io'])('takes %s', (email) => {
-		expect(checkRecipientEmail(email)).toBe(email);
-	});
+	it.each(['ada@example.com', 'Ada.Lovelace+course@mail.example.co.uk', 'o.brien@exa-mple.org', 'jürgen@exämple.de', 'x_1@example.io'])(
+		'takes %s',
+		(email) => {
+			expect(checkRecipientEmail(email)).toBe(email);
+		},
+	);
 
-	it('takes blanks off the ends, as spreadsheets leave them', () => expect(checkRecipientEmail(' ada@example.com\t')).toBe('ada@example.com'));
+	it('takes blanks off the ends, as spreadsheets leave them', () =>
+		expect(checkRecipientEmail(' ada@example.com\t')).toBe('ada@example.com'));
 
 	it.each([
 		'lena(at)example.com',
@@ -30,18 +34,28 @@ describe('checkRecipientEmail', () => {
 });
 
 describe('checkIssuerDid', () => {
-	it.each(['did:air:id:test:4P8xKu', 'did:web:issuer.example.com', 'did:key:z6Mk', 'did:moca:0x12ab', 'did:web:host%3A3000:a'])('takes %s', (did) => {
-		expect(checkIssuerDid(did)).toBe(did);
-	});
+	it.each(['did:air:id:test:4P8xKu', 'did:web:issuer.example.com', 'did:key:z6Mk', 'did:moca:0x12ab', 'did:web:host%3A3000:a'])(
+		'takes %s',
+		(did) => {
+			expect(checkIssuerDid(did)).toBe(did);
+		},
+	);
 
-	it.each(['air:id:test', 'did:', 'did:air', 'did:air:', 'did:AIR:x', 'DID:air:x', 'did:air:id test', 'did:air:x:', 'https://example.com'])('refuses %p', (did) => {
-		expect(() => checkIssuerDid(did)).toThrow(/is not an issuer DID/);
-	});
+	it.each(['air:id:test', 'did:', 'did:air', 'did:air:', 'did:AIR:x', 'DID:air:x', 'did:air:id test', 'did:air:x:', 'https://example.com'])(
+		'refuses %p',
+		(did) => {
+			expect(() => checkIssuerDid(did)).toThrow(/is not an issuer DID/);
+		},
+	);
 
-	it.each(['', ' ', undefined])('says of %p that there is none', (did) => expect(() => checkIssuerDid(did)).toThrow('There is no issuer DID'));
+	it.each(['', ' ', undefined])('says of %p that there is none', (did) =>
+		expect(() => checkIssuerDid(did)).toThrow('There is no issuer DID'),
+	);
 });
 
-it.each(['', '  ', undefined, null])('refuses %p as a program', (id) => expect(() => checkProgramId(id)).toThrow('No issuance program is chosen'));
+it.each(['', '  ', undefined, null])('refuses %p as a program', (id) =>
+	expect(() => checkProgramId(id)).toThrow('No issuance program is chosen'),
+);
 
 describe('checkClaimHash', () => {
 	it('takes 64 hex digits, and other words, since no form is documented', () => {
@@ -49,13 +63,19 @@ describe('checkClaimHash', () => {
 		expect(checkClaimHash('0xABC')).toBe('0xABC');
 	});
 	it.each(['', undefined])('says of %p that there is none', (hash) => expect(() => checkClaimHash(hash)).toThrow('There is no claim hash'));
-	it.each(['two words', '<html>', '[object Object]'])('refuses %p', (hash) => expect(() => checkClaimHash(hash)).toThrow(/is not a claim hash/));
+	it.each(['two words', '<html>', '[object Object]'])('refuses %p', (hash) =>
+		expect(() => checkClaimHash(hash)).toThrow(/is not a claim hash/),
+	);
 });
 
 describe('checkCredentialSubject', () => {
 	it('takes an object, and JSON text of one', () => {
 		expect(checkCredentialSubject({ course: 'First Aid' })).toEqual({ course: 'First Aid' });
-		expect(checkCredentialSubject(' {"score": 92, "tags": ["a"], "nested": {"x": null}} ')).toEqual({ score: 92, tags: ['a'], nested: { x: null } });
+		expect(checkCredentialSubject(' {"score": 92, "tags": ["a"], "nested": {"x": null}} ')).toEqual({
+			score: 92,
+			tags: ['a'],
+			nested: { x: null },
+		});
 	});
 
 	it.each([

@@ -56,10 +56,26 @@ it.each([
 	['a public JWK', jwk(createPublicKey(ec)), 'This is a public key'],
 	['a whole JWKS', JSON.stringify({ keys: [JSON.parse(jwk(createPublicKey(ec)))] }), 'This is a set of keys'],
 	['a cut-off JWK', jwk(ec).slice(0, 60), 'is not valid JSON'],
-	['an encrypted PKCS#8 key', rsa.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'x' }) as string, 'is protected by a passphrase'],
-	['the bare body of an encrypted key', bare(rsa.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'x' }) as string), 'is protected by a passphrase'],
-	['an encrypted PKCS#1 key', rsa.export({ format: 'pem', type: 'pkcs1', cipher: 'aes-256-cbc', passphrase: 'x' }) as string, 'is protected by a passphrase'],
-	['an EC key of another curve', pem(generateKeyPairSync('ec', { namedCurve: 'secp384r1' }).privateKey, 'sec1'), 'is of the curve secp384r1'],
+	[
+		'an encrypted PKCS#8 key',
+		rsa.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'x' }) as string,
+		'is protected by a passphrase',
+	],
+	[
+		'the bare body of an encrypted key',
+		bare(rsa.export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'x' }) as string),
+		'is protected by a passphrase',
+	],
+	[
+		'an encrypted PKCS#1 key',
+		rsa.export({ format: 'pem', type: 'pkcs1', cipher: 'aes-256-cbc', passphrase: 'x' }) as string,
+		'is protected by a passphrase',
+	],
+	[
+		'an EC key of another curve',
+		pem(generateKeyPairSync('ec', { namedCurve: 'secp384r1' }).privateKey, 'sec1'),
+		'is of the curve secp384r1',
+	],
 	['an Ed25519 key', pem(generateKeyPairSync('ed25519').privateKey, 'pkcs8'), 'does not take keys of the type ed25519'],
 	['an RSA key too short', pem(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'pkcs8'), 'has 1024 bits'],
 ])('says of %s what it is', async (_, text, message) => {
@@ -75,6 +91,8 @@ it.each([
 
 it('never quotes what was pasted', async () => {
 	const text = pem(rsa, 'pkcs8').slice(0, 700);
-	const failure = await parsePrivateKey(text).catch((error: Error & { details?: unknown }) => `${error.message} ${JSON.stringify(error.details)}`);
+	const failure = await parsePrivateKey(text).catch(
+		(error: Error & { details?: unknown }) => `${error.message} ${JSON.stringify(error.details)}`,
+	);
 	expect(failure).not.toContain(text.slice(40, 60));
 });
