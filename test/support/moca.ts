@@ -1,8 +1,9 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { MocaPartnerApi } from '../../credentials/MocaPartnerApi.credentials';
-import { MocaIssue } from '../../nodes/MocaIssue/MocaIssue.node';
-import { MocaStatus } from '../../nodes/MocaStatus/MocaStatus.node';
+// With their ending, because Node would take the codex files (.node.json) for them.
+import { MocaIssue } from '../../nodes/MocaIssue/MocaIssue.node.ts';
+import { MocaStatus } from '../../nodes/MocaStatus/MocaStatus.node.ts';
 import type { Sandbox } from '../../sandbox';
 import { createEngine, type EngineRun, type RunSettings } from './engine';
 

@@ -1,0 +1,44 @@
+/**
+ * Speed and memory of the nodes, in n8n's own engine against the sandbox (a process of its own). Machines differ and are noisy, so what counts
+ * are the ratios, each between two things measured in this run.
+ *
+ * Usage: npm run bench [-- NAME…]
+ */
+import { memory } from './bench/memory';
+import { issueAndConfirm } from './bench/issueAndConfirm';
+import { pace } from './bench/pace';
+import { signing } from './bench/signing';
+
+/** One line of the result: a ratio, and what it is to be compared with. */
+export interface Measure {
+	what: string;
+	ratio: number;
+	/** The ratio that must not be passed; `undefined` where it is only told. */
+	atMost?: number;
+	from: string;
+}
+
+const benchmarks: Record<string, () => Promise<Measure[]>> = { issueAndConfirm, pace, signing, memory };
+
+async function main(): Promise<void> {
+	const wanted = process.argv.slice(2);
+	const unknown = wanted.filter((name) => !(name in benchmarks));
+	if (unknown.length > 0) throw new Error(`No benchmark ${unknown.join(', ')}; there are ${Object.keys(benchmarks).join(', ')}`);
+	const measures: Measure[] = [];
+	for (const [name, run] of Object.entries(benchmarks)) {
+		if (wanted.length === 0 || wanted.includes(name)) measures.push(...(await run()));
+	}
+	for (const { what, ratio, atMost, from } of measures) {
+		const verdict = atMost === undefined ? '' : ratio <= atMost ? ` (at most ${atMost}: holds)` : ` (at most ${atMost}: MISSED)`;
+		console.log(`${ratio.toFixed(2).padStart(8)}  ${what}${verdict}\n          ${from}`);
+	}
+	if (measures.some(({ ratio, atMost }) => atMost !== undefined && ratio > atMost)) process.exitCode = 1;
+}
+
+main().then(
+	() => process.exit(),
+	(error: unknown) => {
+		console.error(error instanceof Error ? error.message : error);
+		process.exit(1);
+	},
+);

@@ -1,0 +1,86 @@
+import axios from 'axios';
+import pLimit from 'p-limit';
+
+import { checkRecipientEmail } from '../../lib/moca/checks';
+import { readPartnerSettings } from '../../lib/moca/partner';
+import { partnerAuthHeader, signPartnerJwt } from '../../lib/moca/partnerJwt';
+import type { Sandbox } from '../../sandbox';
+import { courseProgram, issue, learners, partnerCredential } from '../../test/support/moca';
+import type { Measure } from '../bench';
+import { startSandboxProcess } from './sandboxProcess';
+
+const count = 200;
+const concurrency = 10;
+const latencyMs = 50;
+/** Looks per credential, and the nominal waits before them (1 s, then 2 s). */
+const polls = 2;
+const waitsMs = 3_000;
+
+/** 200 learners, issued and confirmed on-chain: the node against the bare requests at the same concurrency, plus the waits between looks. */
+export async function issueAndConfirm(): Promise<Measure[]> {
+	const sandbox = await startSandboxProcess({ latencyMs, moca: { onChainAfterPolls: polls } });
+	try {
+		const bareMs = await bareRequests(sandbox as never);
+		await axios.post(`${sandbox.url}/_sandbox/reset`);
+		const started = performance.now();
+		const { items, error } = await issue(sandbox as never, learners(count), {
+			waitForOnChain: true,
+			options: { concurrency, pollInterval: 1 },
+		});
+		const nodeMs = performance.now() - started;
+		if (error || items.length !== count || items.some(({ json }) => json.outcome !== 'onChain'))
+			throw error ?? new Error('Not all learners are on-chain');
+		const requests = count * (1 + polls);
+		const nominalMs = (requests * latencyMs) / concurrency;
+		const figures = `node ${seconds(nodeMs)}, ${requests} bare requests ${seconds(bareMs)} (nominal ${seconds(nominalMs)}), waits ${seconds(waitsMs)}`;
+		return [
+			{
+				what: `${count} learners issued and confirmed, to the nominal cost of the requests plus the waits`,
+				ratio: nodeMs / (nominalMs + waitsMs),
+				atMost: 1.3,
+				from: figures,
+			},
+			{
+				what: 'the same, to the measured cost of the bare requests plus the waits',
+				ratio: nodeMs / (bareMs + waitsMs),
+				atMost: 1.3,
+				from: figures,
+			},
+		];
+	} finally {
+		await sandbox.stop();
+	}
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+
+/** The same requests with nothing around them: signed beforehand, sent by a plain client, looked for again at once. */
+async function bareRequests(sandbox: Sandbox): Promise<number> {
+	const settings = readPartnerSettings(partnerCredential(sandbox));
+	const { apiBaseUrl, partner } = sandbox.moca;
+	const prepared = await Promise.all(
+		learners(count).map(async ({ email, subject }) => ({
+			subject,
+			headers: { [partnerAuthHeader]: await signPartnerJwt(settings, checkRecipientEmail(email), Date.now()) },
+		})),
+	);
+	const inFlight = pLimit(concurrency);
+	const started = performance.now();
+	await Promise.all(
+		prepared.map(async ({ subject, headers }) => {
+			const body = {
+				issuerDid: partner.issuerDid,
+				credentialId: courseProgram(sandbox),
+				credentialSubject: subject,
+				onDuplicate: 'ignore',
+			};
+			const { data } = await inFlight(() =>
+				axios.post<{ coreClaimHash: string }>(`${apiBaseUrl}/credentials/issue-on-behalf`, body, { headers }),
+			);
+			for (let poll = 0; poll < polls; poll++) {
+				await inFlight(() => axios.get(`${apiBaseUrl}/credentials/status`, { headers, params: { coreClaimHash: data.coreClaimHash } }));
+			}
+		}),
+	);
+	return performance.now() - started;
+}
