@@ -18,7 +18,7 @@ const clean = () => rm('dist', { recursive: true, force: true });
 
 async function checkTypes() {
 	try {
-		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '--noEmit']);
+		await run(process.execPath, [require.resolve('typescript/bin/tsc'), '--noEmit', '--project', 'tsconfig.build.json']);
 	} catch (error) {
 		throw new Error(`The types don't hold:\n${error.stdout}`);
 	}

@@ -131,6 +131,15 @@ describe('nothing is issued twice', () => {
 		expect(sandbox.moca.issued()).toHaveLength(200);
 	});
 
+	it('when Retry On Fail runs the node again because the first item out carries an error', async () => {
+		const input = [{ ...learner(1), email: 'nobody' }, ...learners(3)];
+		const retry = { onError: 'continueRegularOutput' as const, retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const { items } = await issue(sandbox, input, {}, { node: retry });
+		expect(requests()).toHaveLength(9);
+		expect(sandbox.moca.issued()).toHaveLength(3);
+		expect(outcomes(items)).toEqual(['failed', 'issued', 'issued', 'issued']);
+	});
+
 	it('when a learner stands twice in one input, also in other letters', async () => {
 		const { items } = await issue(sandbox, [learner(1), { ...learner(1), email: 'Learner1@Example.com' }, learner(1)]);
 		expect(sandbox.moca.issued()).toHaveLength(1);

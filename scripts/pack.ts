@@ -1,0 +1,30 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { onSignal } from '../n8n/children';
+import { DemoError } from '../n8n/demoError';
+import { runTool } from '../n8n/runTool';
+
+const checkout = join(__dirname, '..');
+
+/**
+ * Builds the package and packs it as npm would publish it.
+ *
+ * @returns the tarball's path, in a temporary folder of its own
+ * @throws DemoError when it doesn't build
+ */
+export async function packPackage(): Promise<string> {
+	await npm('run', 'build');
+	const folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-package-'));
+	onSignal(() => rm(folder, { recursive: true, force: true }));
+	await npm('pack', '--ignore-scripts', '--pack-destination', folder);
+	const [tarball] = await readdir(folder);
+	if (tarball === undefined) throw new DemoError('The package was built, but npm packed nothing.');
+	return join(folder, tarball);
+}
+
+async function npm(...args: string[]): Promise<void> {
+	const { ok, output } = await runTool({ command: 'npm', args, cwd: checkout });
+	if (!ok) throw new DemoError(`The package couldn't be built; "npm ${args.slice(0, 2).join(' ')}" said:\n${output.trim()}`);
+}

@@ -1,0 +1,157 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { itemsOf } from '../../n8n/execution';
+import { mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../../n8n/fixture';
+import { faultsIn, mainJobFile, runMainJob, type MainJobResult } from '../../n8n/mainJob';
+import { packPackage } from '../../scripts/pack';
+
+const minute = 60_000;
+
+let demo: Demo;
+let folder: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
+	const tarball = await packPackage();
+	// At this level n8n says the most: what must never be said is looked for in its log.
+	demo = await startDemo({ folder: join(folder, 'n8n'), tarball, env: { N8N_LOG_LEVEL: 'debug' } });
+	await rm(dirname(tarball), { recursive: true });
+}, 20 * minute);
+
+afterAll(async () => {
+	await demo?.stop();
+	await rm(folder, { recursive: true, force: true });
+}, minute);
+
+const foreignKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+/** Runs the main job's workflow with another n8n credential in its node. */
+async function runWithCredential(data: Record<string, string>) {
+	const { rest } = demo.n8n;
+	const id = await rest.createCredential(mocaCredentialType, 'Another partner', data);
+	const workflowId = await rest.importWorkflow(await readExample(mainJobFile), { [mocaCredentialType]: id });
+	return rest.waitForExecution(await rest.runWorkflow(workflowId), minute);
+}
+
+test('n8n loads the node types out of the packed package', async () => {
+	const ours = (await demo.n8n.rest.nodeTypes()).filter((name) => name.startsWith('n8n-nodes-moca-learncoin.'));
+	expect(ours).toEqual(expect.arrayContaining(['n8n-nodes-moca-learncoin.mocaIssue', 'n8n-nodes-moca-learncoin.mocaStatus']));
+});
+
+describe('the connection test of the n8n credential', () => {
+	const check = (changed: Record<string, string> = {}) =>
+		demo.n8n.rest.testCredential(mocaCredentialType, { ...mocaCredentialData(demo.sandbox), ...changed });
+
+	afterEach(() => {
+		demo.sandbox.moca.settings.featureEnabled = true;
+	});
+
+	test('says OK for a good set-up', async () => {
+		expect(await check()).toMatchObject({ status: 'OK' });
+	});
+
+	test('tells a wrong key', async () => {
+		const answer = await check({ privateKey: foreignKey() });
+		expect(answer).toEqual({ status: 'Error', message: expect.stringContaining('Wrong key') });
+	});
+
+	test('tells an unknown key ID', async () => {
+		expect(await check({ keyId: 'no-such-key' })).toEqual({ status: 'Error', message: expect.stringContaining('Unknown key ID') });
+	});
+
+	test("tells a feature that isn't enabled", async () => {
+		demo.sandbox.moca.settings.featureEnabled = false;
+		expect(await check()).toEqual({ status: 'Error', message: expect.stringContaining('may not issue') });
+	});
+});
+
+describe('a CSV file of 25 learners, two of them faulty', () => {
+	let first: MainJobResult;
+
+	test(
+		'ends with 23 on-chain and 2 explained, in the order of the file, and says so in the result file',
+		async () => {
+			first = await runMainJob(demo);
+			expect(await faultsIn(first, demo)).toEqual([]);
+			expect(first.fileRows).toHaveLength(25);
+			expect(first.rows.filter(({ outcome }) => outcome === 'onChain')).toHaveLength(23);
+			expect(first.rows.filter(({ outcome }) => outcome === 'failed')).toEqual([
+				expect.objectContaining({ name: 'Lena Hoffmann', whatToFix: expect.stringContaining('lena.hoffmann(at)example.com') }),
+				expect.objectContaining({ name: 'Quentin Dubois', whatToFix: expect.stringContaining('score') }),
+			]);
+		},
+		3 * minute,
+	);
+
+	test('stands in the list of executions as a finished manual run', async () => {
+		const listed = (await demo.n8n.rest.executions()).find(({ id }) => id === first.execution.id);
+		expect(listed).toMatchObject({ status: 'success', mode: 'manual' });
+	});
+
+	test('asks nothing for the learner whose address is none, and leaves each item paired to its learner', () => {
+		const asked = demo.sandbox.traffic.requests().map(({ recipientEmail }) => recipientEmail);
+		expect(asked).not.toContain('lena.hoffmann(at)example.com');
+		expect(itemsOf(first.execution, 'Moca Issue').map(({ pairedItem }) => pairedItem)).toEqual(
+			Array.from({ length: 25 }, (_, item) => ({ item })),
+		);
+	});
+
+	test(
+		'issues nothing new when it is run again',
+		async () => {
+			const second = await runMainJob(demo);
+			expect(await faultsIn(second, demo)).toEqual([]);
+			expect(second.rows.map(({ coreClaimHash }) => coreClaimHash)).toEqual(first.rows.map(({ coreClaimHash }) => coreClaimHash));
+		},
+		3 * minute,
+	);
+});
+
+test(
+	'stopping an execution that waits ends its requests within two seconds',
+	async () => {
+		const { sandbox, n8n, workflowIds } = demo;
+		sandbox.reset();
+		const { onChainAfterMs } = sandbox.moca.settings;
+		sandbox.moca.settings.onChainAfterMs = 10 * minute;
+		const executionId = await n8n.rest.runWorkflow(workflowIds[mainJobFile] ?? '');
+		while (sandbox.traffic.requests().filter(({ route }) => route === 'moca.status').length < 5) await sleep(50);
+
+		await n8n.rest.stopExecution(executionId);
+		const stoppedAt = Date.now();
+		await sleep(8_000); // in which each learner's second and third look would fall
+
+		expect(sandbox.traffic.requests().filter(({ at }) => at > stoppedAt + 2_000)).toEqual([]);
+		expect((await n8n.rest.waitForExecution(executionId, minute)).status).toBe('canceled');
+		sandbox.moca.settings.onChainAfterMs = onChainAfterMs;
+	},
+	3 * minute,
+);
+
+test(
+	'neither the private key nor a token gets into execution data or the log, also when Moca refuses',
+	async () => {
+		const { sandbox, n8n } = demo;
+		const wrongKey = foreignKey();
+		const refused = await runWithCredential({ ...mocaCredentialData(sandbox), privateKey: wrongKey });
+		const unreachable = await runWithCredential({ ...mocaCredentialData(sandbox), apiBaseUrl: 'http://127.0.0.1:9/v1' });
+		sandbox.moca.settings.featureEnabled = false;
+		const notEnabled = await runMainJob(demo);
+		sandbox.moca.settings.featureEnabled = true;
+		for (const execution of [refused, unreachable, notEnabled.execution])
+			expect(itemsOf(execution, 'Moca Issue').filter(({ json }) => json.error !== undefined)).toHaveLength(25);
+
+		const listed = await n8n.rest.executions();
+		const executions = await Promise.all(listed.map(({ id }) => n8n.rest.waitForExecution(id, minute)));
+		const said = JSON.stringify(executions) + (await readFile(n8n.logFile, 'utf8'));
+		expect(said).toContain('amara.okafor@example.com');
+		for (const key of [sandbox.moca.partner.privateKeyPem, wrongKey])
+			for (const line of key.split('\n').filter((text) => text.length === 64)) expect(said.includes(line)).toBe(false);
+		expect(said.match(/eyJ[\w-]{10,}\.[\w-]+\.[\w-]+/g)).toBeNull();
+	},
+	5 * minute,
+);

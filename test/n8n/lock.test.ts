@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { takeLock } from '../../n8n/lock';
+
+let folder: string;
+let file: string;
+
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'lock-'));
+	file = join(folder, 'lock');
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+test('the second waits until the first gives the way free', async () => {
+	const release = await takeLock(file, () => {});
+	const onWait = jest.fn(() => void release());
+	const releaseSecond = await takeLock(file, onWait);
+	expect(onWait).toHaveBeenCalledTimes(1);
+	expect(await readFile(file, 'utf8')).toBe(String(process.pid));
+	await releaseSecond();
+});
+
+test('a lock whose owner is gone counts for nothing', async () => {
+	const { pid } = spawnSync(process.execPath, ['--version']);
+	await writeFile(file, String(pid));
+	const onWait = jest.fn();
+	await (
+		await takeLock(file, onWait)
+	)();
+	expect(onWait).not.toHaveBeenCalled();
+});
