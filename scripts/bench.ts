@@ -6,17 +6,9 @@
  */
 import { memory } from './bench/memory';
 import { issueAndConfirm } from './bench/issueAndConfirm';
+import type { Measure } from './bench/measure';
 import { pace } from './bench/pace';
 import { signing } from './bench/signing';
-
-/** One line of the result: a ratio, and what it is to be compared with. */
-export interface Measure {
-	what: string;
-	ratio: number;
-	/** The ratio that must not be passed; `undefined` where it is only told. */
-	atMost?: number;
-	from: string;
-}
 
 const benchmarks: Record<string, () => Promise<Measure[]>> = { issueAndConfirm, pace, signing, memory };
 

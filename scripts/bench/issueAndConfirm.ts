@@ -6,7 +6,7 @@ import { readPartnerSettings } from '../../lib/moca/partner';
 import { partnerAuthHeader, signPartnerJwt } from '../../lib/moca/partnerJwt';
 import type { Sandbox } from '../../sandbox';
 import { courseProgram, issue, learners, partnerCredential } from '../../test/support/moca';
-import type { Measure } from '../bench';
+import type { Measure } from './measure';
 import { startSandboxProcess } from './sandboxProcess';
 
 const count = 200;

@@ -1,5 +1,5 @@
 import { issue, learners } from '../../test/support/moca';
-import type { Measure } from '../bench';
+import type { Measure } from './measure';
 import { startSandboxProcess } from './sandboxProcess';
 
 const small = 1_000;

@@ -2,7 +2,7 @@ import axios from 'axios';
 
 import type { RecordedRequest } from '../../sandbox';
 import { issue, learners } from '../../test/support/moca';
-import type { Measure } from '../bench';
+import type { Measure } from './measure';
 import { startSandboxProcess } from './sandboxProcess';
 
 const count = 150;

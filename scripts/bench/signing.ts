@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { checkRecipientEmail } from '../../lib/moca/checks';
 import { signPartnerJwt } from '../../lib/moca/partnerJwt';
 import { parsePrivateKey } from '../../lib/moca/privateKey';
-import type { Measure } from '../bench';
+import type { Measure } from './measure';
 
 const count = 1_000;
 
