@@ -14,7 +14,10 @@ beforeEach(() => sandbox.reset());
 /** Everything a run leaves behind: the execution as n8n would save it, and whatever was written to the console meanwhile. */
 async function everythingOf(run: () => Promise<unknown>): Promise<string> {
 	const written: string[] = [];
-	const spies = [process.stdout, process.stderr].map((stream) =>
+	// n8n's logger writes to the console's own streams, which under Jest are not always the process's.
+	const { _stdout, _stderr } = console as unknown as Record<'_stdout' | '_stderr', typeof process.stdout>;
+	const streams = new Set<typeof process.stdout>([process.stdout, process.stderr, _stdout, _stderr]);
+	const spies = [...streams].map((stream) =>
 		jest.spyOn(stream, 'write').mockImplementation((chunk) => {
 			written.push(String(chunk));
 			return true;
