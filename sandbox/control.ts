@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ApiContext } from './apiRoute';
 import { faultSchema, type Fault } from './faults';
+import { learnCoinSettingsPatchSchema, patchLearnCoinSettings } from './learncoin/settingsPatch';
+import type { LearnCoinState } from './learncoin/state';
 import { mocaSettingsPatchSchema, patchMocaSettings } from './moca/settings';
 import { registerPartner, type MocaState } from './moca/state';
 import { sandboxState } from './sandboxState';
@@ -9,11 +11,12 @@ import { sandboxState } from './sandboxState';
 export interface ControlledSandbox {
 	context: ApiContext;
 	moca: MocaState;
+	learncoin: LearnCoinState;
 	reset(): void;
 }
 
 const settingsPatchSchema = z
-	.object({ latencyMs: z.number().min(0), moca: mocaSettingsPatchSchema })
+	.object({ latencyMs: z.number().min(0), moca: mocaSettingsPatchSchema, learncoin: learnCoinSettingsPatchSchema })
 	.partial()
 	.strict();
 
@@ -29,14 +32,18 @@ const partnerSchema = z
 const faultsSchema = z.preprocess((body) => (Array.isArray(body) ? body : [body]), z.array(faultSchema));
 
 const rowCount = z.coerce.number().int().min(0).max(100_000);
-const stateQuerySchema = z.object({ issued: rowCount.default(100), requests: rowCount.default(50) });
+const stateQuerySchema = z.object({
+	issued: rowCount.default(100),
+	requests: rowCount.default(50),
+	bodies: z.enum(['true', 'false']).default('true'),
+});
 
 /**
  * Mounts `/_sandbox/*`, so that another process can drive the sandbox: GET state (`?issued=` and `?requests=` rows, newest
- * first), PUT settings, POST and DELETE faults, POST partners, POST reset.
+ * first, `?bodies=false` without what was sent), PUT settings, POST and DELETE faults, POST partners, POST reset.
  */
 export function registerControl(app: FastifyInstance, sandbox: ControlledSandbox): void {
-	const { context, moca } = sandbox;
+	const { context, moca, learncoin } = sandbox;
 	void app.register(
 		async (control) => {
 			// Any content type is JSON here, and none is needed: `curl -X POST …/reset` should just work.
@@ -49,13 +56,14 @@ export function registerControl(app: FastifyInstance, sandbox: ControlledSandbox
 				return await reply.code(status).send({ error: status, message });
 			});
 
-			control.get('/state', async (request) => sandboxState(moca, context, stateQuerySchema.parse(request.query)));
+			control.get('/state', async (request) => sandboxState(sandbox, stateQuerySchema.parse(request.query)));
 
 			control.put('/settings', async (request) => {
-				const { latencyMs, moca: patch } = settingsPatchSchema.parse(request.body);
-				if (latencyMs !== undefined) context.latencyMs = latencyMs;
-				if (patch) patchMocaSettings(moca.settings, patch);
-				return { latencyMs: context.latencyMs, moca: moca.settings };
+				const patch = settingsPatchSchema.parse(request.body);
+				if (patch.latencyMs !== undefined) context.latencyMs = patch.latencyMs;
+				if (patch.moca) patchMocaSettings(moca.settings, patch.moca);
+				if (patch.learncoin) patchLearnCoinSettings(learncoin.settings, patch.learncoin);
+				return { latencyMs: context.latencyMs, moca: moca.settings, learncoin: learncoin.settings };
 			});
 
 			control.post('/faults', async (request, reply) => {

@@ -1,15 +1,27 @@
 import { setMaxListeners } from 'node:events';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { ApiContext } from './apiRoute';
-import { registerControl } from './control';
+import { registerControl, type ControlledSandbox } from './control';
 import { Faults, type Fault } from './faults';
+import { openLearnCoin, type LearnCoinSandbox, type LearnCoinSettings } from './learncoin';
+import { registerLearnCoinRoutes } from './learncoin/routes';
+import { createLearnCoinState, resetLearnCoin } from './learncoin/state';
 import { openMoca, type MocaSandbox, type MocaSettings } from './moca';
 import { registerMocaRoutes } from './moca/routes';
-import { createMocaState, type MocaState } from './moca/state';
+import { createMocaState } from './moca/state';
 import { registerPage } from './page';
 import { Traffic, type RecordedRequest } from './traffic';
 
 export type { Fault, FaultAnswer } from './faults';
+export type {
+	BatchBody,
+	Delivery,
+	DeliveryAttempt,
+	LearnCoinSandbox,
+	LearnCoinSettings,
+	RegisteredWebhook,
+	SandboxCredential,
+} from './learncoin';
 export type { DataPoint, DataPointType, IssuedCredential, MocaSandbox, MocaSettings, SandboxPartner, SandboxProgram } from './moca';
 export type { RecordedRequest } from './traffic';
 
@@ -19,6 +31,7 @@ export interface SandboxOptions {
 	/** How long every API answer is held back, ms. Default 0. */
 	latencyMs?: number;
 	moca?: Partial<MocaSettings>;
+	learncoin?: Partial<LearnCoinSettings>;
 }
 
 /** A running sandbox: the imitated services on loopback, and what a test needs to steer and watch them. */
@@ -26,6 +39,7 @@ export interface Sandbox {
 	/** `http://127.0.0.1:<port>` */
 	url: string;
 	moca: MocaSandbox;
+	learncoin: LearnCoinSandbox;
 	traffic: {
 		/** Finished API requests in the order they arrived. */
 		requests(): RecordedRequest[];
@@ -34,7 +48,7 @@ export interface Sandbox {
 	};
 	faults: { add(fault: Fault): void; clear(): void };
 	setLatency(ms: number): void;
-	/** Forgets issued credentials, traffic and faults; keeps keys and settings. */
+	/** Forgets issued credentials, batches, webhooks, deliveries, traffic and faults; keeps keys and settings. */
 	reset(): void;
 	/** Ends every connection at once, those with a slow answer too. */
 	stop(): Promise<void>;
@@ -58,17 +72,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		stopping: stopping.signal,
 	};
 	const moca = createMocaState(options.moca);
+	const learncoin = createLearnCoinState(stopping.signal, options.learncoin);
 	const reset = () => {
 		moca.store.clear();
+		resetLearnCoin(learncoin);
 		context.traffic.clear();
 		context.faults.clear();
 	};
-	const app = createApp(context, moca, reset);
+	const app = createApp({ context, moca, learncoin, reset });
 	const url = await listen(app, options.port ?? 0);
 
 	return {
 		url,
 		moca: await openMoca(moca, url),
+		learncoin: openLearnCoin(learncoin, url, stopping.signal),
 		traffic: context.traffic,
 		faults: context.faults,
 		setLatency: (ms) => {
@@ -91,10 +108,12 @@ function stopSignal(): AbortController {
 	return stopping;
 }
 
-function createApp(context: ApiContext, moca: MocaState, reset: () => void): FastifyInstance {
+function createApp(sandbox: ControlledSandbox): FastifyInstance {
+	const { context, moca, learncoin } = sandbox;
 	const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: bodyLimitBytes });
 	registerMocaRoutes(app, moca, context);
-	registerControl(app, { context, moca, reset });
+	registerLearnCoinRoutes(app, learncoin, context);
+	registerControl(app, sandbox);
 	registerPage(app);
 	app.setNotFoundHandler(async (request, reply) => {
 		// Kept in the traffic: a wrong base address is easier to find when it can be seen.

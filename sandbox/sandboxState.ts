@@ -1,5 +1,7 @@
 import type { ApiContext } from './apiRoute';
 import type { Fault } from './faults';
+import type { LearnCoinState } from './learncoin/state';
+import { learnCoinSummary, type LearnCoinSummary } from './learncoin/summary';
 import { issuedCredential } from './moca/status';
 import type { MocaSettings } from './moca/settings';
 import type { MocaState } from './moca/state';
@@ -22,19 +24,33 @@ export interface SandboxState {
 		programs: Array<{ credentialId: string; name: string; published: boolean }>;
 		settings: MocaSettings;
 	};
+	learncoin: LearnCoinSummary;
 }
 
-/** @param rows how many rows of each kind to include */
-export function sandboxState(moca: MocaState, context: ApiContext, rows: { issued: number; requests: number }): SandboxState {
+export interface ShownSandbox {
+	context: ApiContext;
+	moca: MocaState;
+	learncoin: LearnCoinState;
+}
+
+/** How many rows of each kind to include, and whether requests come with their bodies: one batch can be 300 KB. */
+export interface ShownRows {
+	issued: number;
+	requests: number;
+	bodies: 'true' | 'false';
+}
+
+export function sandboxState({ moca, learncoin, context }: ShownSandbox, rows: ShownRows): SandboxState {
 	const { traffic, faults, latencyMs } = context;
 	const requests = traffic.requests();
 	const refused = requests.filter(({ status }) => status >= 400 && status < 500).length;
 	return {
 		counters: { requests: requests.length, refused, inFlight: traffic.inFlight(), maxInFlight: traffic.maxInFlight() },
-		requests: newestFirst(requests, rows.requests),
+		requests: newestFirst(requests, rows.requests).map((request) => (rows.bodies === 'false' ? withoutBody(request) : request)),
 		latencyMs,
 		faults: faults.list(),
 		moca: mocaState(moca, rows.issued),
+		learncoin: learnCoinSummary(learncoin, rows.issued),
 	};
 }
 
@@ -55,6 +71,12 @@ function mocaState({ store, programs, settings, partners }: MocaState, rows: num
 		programs: programs.map(({ credentialId, name, published }) => ({ credentialId, name, published })),
 		settings,
 	};
+}
+
+function withoutBody(request: RecordedRequest): RecordedRequest {
+	const shown = { ...request };
+	delete shown.body;
+	return shown;
 }
 
 function newestFirst<T>(all: T[], rows: number): T[] {

@@ -24,18 +24,24 @@ function partnerLines(title: string, { partnerId, keyId, algorithm, issuerDid, j
 	];
 }
 
-function describe({ url, moca }: Sandbox): string {
+function describe({ url, moca, learncoin }: Sandbox): string {
 	const programs = moca.programs.map(
 		({ credentialId, name, published }) => `  ${credentialId}  ${name}${published ? '' : ' (draft: answers 404)'}`,
 	);
 	return [
 		`Issuer sandbox: ${url}`,
-		`API base URL:   ${moca.apiBaseUrl}`,
+		'',
+		'Moca Network',
+		`  API base URL ${moca.apiBaseUrl}`,
 		...partnerLines('Partner', moca.partner),
 		...partnerLines('Second partner', moca.ecPartner),
 		'',
 		'Issuance programs',
 		...programs,
+		'',
+		'LearnCoin',
+		`  Base URL     ${learncoin.apiBaseUrl}`,
+		`  API key      ${learncoin.apiKey}`,
 		'',
 		'Ctrl-C stops it.',
 	].join('\n');

@@ -1,3 +1,4 @@
+import type { CatalogData } from './catalogData';
 import { openPartner, partnerSeeds, type RegisteredPartner, type SandboxPartner } from './partners';
 import type { SandboxProgram } from './programs';
 import { apiBasePath } from './routes';
@@ -6,6 +7,7 @@ import { registerPartner, type MocaState } from './state';
 import { issuedCredential } from './status';
 import type { IssuedCredential } from './store';
 
+export type { CatalogCredential, CatalogData, CatalogProgram, CatalogSchema } from './catalogData';
 export type { RegisteredPartner, SandboxPartner } from './partners';
 export type { DataPoint, DataPointType, SandboxProgram } from './programs';
 export type { MocaSettings } from './settings';
@@ -15,6 +17,8 @@ export type { IssuedCredential } from './store';
 export interface MocaSandbox {
 	/** What a user enters as the API base address; ends in `/v1`. */
 	apiBaseUrl: string;
+	/** What a user enters as the catalog's base address; the same catalog is below `apiBaseUrl` as well. */
+	catalogBaseUrl: string;
 	/** A partner with an RS256 key. */
 	partner: SandboxPartner;
 	/** A second partner, with an ES256 key. */
@@ -22,6 +26,8 @@ export interface MocaSandbox {
 	/** Live: a change counts from the next request on. */
 	settings: MocaSettings;
 	programs: SandboxProgram[];
+	/** Live: an entry that is added is there from the next request on. */
+	catalog: CatalogData;
 	/** Every credential ever issued, in the order of issuing, the revoked ones too. */
 	issued(): IssuedCredential[];
 	/** What a recipient holds of a program, without the revoked ones. */
@@ -32,17 +38,19 @@ export interface MocaSandbox {
 
 /** Opens the Moca half at the address the sandbox got: makes the seeded partners' key pairs and registers them. */
 export async function openMoca(state: MocaState, sandboxUrl: string): Promise<MocaSandbox> {
-	const { settings, programs, store, partners } = state;
+	const { settings, programs, catalog, store, partners } = state;
 	const [partner, ecPartner] = await Promise.all([
 		openPartner(partners, partnerSeeds.rsa, sandboxUrl),
 		openPartner(partners, partnerSeeds.ec, sandboxUrl),
 	]);
 	return {
 		apiBaseUrl: `${sandboxUrl}${apiBasePath}`,
+		catalogBaseUrl: sandboxUrl,
 		partner,
 		ecPartner,
 		settings,
 		programs,
+		catalog,
 		issued: () => store.all().map((credential) => issuedCredential(credential, settings)),
 		activeFor: (email, credentialId) => store.activeFor(email, credentialId).map((credential) => issuedCredential(credential, settings)),
 		registerPartner: (registered) => registerPartner(state, registered),

@@ -1,5 +1,5 @@
-/** The types of a program's fields: the Schema Builder's and the OpenAPI's words together (fact sheet 6.1). */
-export type DataPointType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'object';
+/** The types of a program's fields: the words of the Schema Builder, the OpenAPI and JSON Schema together (fact sheet 6.1). */
+export type DataPointType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'date-time' | 'array' | 'object';
 
 /** One field of a program, shaped as the catalog's credential detail lists it (fact sheet 5.4). */
 export interface DataPoint {
@@ -26,7 +26,7 @@ export interface SandboxProgram {
 
 /** The programs every sandbox starts with; their ids never change, so that example workflows can name them. */
 export function seedPrograms(): SandboxProgram[] {
-	return [courseCompletion(), identityCheck(), communityBadge(), draft()];
+	return [courseCompletion(), identityCheck(), communityBadge(), draft(), assessment()];
 }
 
 function courseCompletion(): SandboxProgram {
@@ -80,6 +80,30 @@ function communityBadge(): SandboxProgram {
 			field('hours', 'Hours', 'number', false, 'Hours taken part'),
 		],
 		createdAt: '2026-04-20T08:30:00.000Z',
+	};
+}
+
+/** One field of every type. */
+function assessment(): SandboxProgram {
+	return {
+		credentialId: 'c30v94p0r59yt0073651We',
+		name: 'Skills Assessment',
+		description: 'A graded assessment with its details.',
+		category: 'education',
+		published: true,
+		schema: { schemaId: 'c30u05e1ex8ms0087482Ah', title: 'SkillsAssessment', description: 'Result of a graded assessment' },
+		dataPoints: [
+			field('assessment', 'Assessment', 'string', true, 'Name of the assessment'),
+			field('attempt', 'Attempt', 'integer', true, 'First is 1'),
+			field('score', 'Score', 'number', true, '0 to 100'),
+			field('passed', 'Passed', 'boolean', true, 'Whether it was passed'),
+			field('takenOn', 'Taken on', 'date', true, 'Day of the assessment, ISO 8601'),
+			field('submittedAt', 'Submitted at', 'date-time', true, 'Point in time, ISO 8601'),
+			field('skills', 'Skills', 'array', true, 'Skills that were shown'),
+			field('assessor', 'Assessor', 'object', true, 'Who graded it'),
+			field('remark', 'Remark', 'string', false, 'Anything else'),
+		],
+		createdAt: '2026-06-15T11:20:00.000Z',
 	};
 }
 

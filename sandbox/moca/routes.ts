@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerApi, type ApiCall, type ApiContext, type ApiRoute } from '../apiRoute';
 import type { ApiAnswer } from '../wireAnswer';
+import { catalogRoutes } from './catalog';
 import { genericMessage, mocaErrorBody, MocaRefusal } from './errors';
 import { issueOnBehalf } from './issue';
 import type { MocaState } from './state';
@@ -11,9 +12,9 @@ import { credentialStatus } from './status';
 /** The path that the API base address ends in (fact sheet 1). */
 export const apiBasePath = '/v1';
 
-/** Mounts Moca's partner API and the key sets of the sandbox's own partners. */
+/** Mounts Moca's partner API, its catalog and the key sets of the sandbox's own partners. */
 export function registerMocaRoutes(app: FastifyInstance, moca: MocaState, context: ApiContext): void {
-	registerApi(app, [issueRoute(moca), statusRoute(moca)], context);
+	registerApi(app, [issueRoute(moca), statusRoute(moca), ...catalogRoutes(moca)], context);
 	app.get<{ Params: { partnerId: string } }>(jwksPath, async (request, reply) => {
 		const keys = moca.partners.publishedKeys(request.params.partnerId);
 		return keys ? { keys } : await reply.code(404).send(mocaErrorBody(404));

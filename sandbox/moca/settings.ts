@@ -33,11 +33,20 @@ export interface MocaSettings {
 	subjectId: 'accepted' | 'refused';
 	/** Whether a date field must hold an ISO 8601 date. Unknown (fact sheet 11.7); a stored date is a plain string. */
 	checkDateFormat: boolean;
+	/** Whether the catalog answers at `/v1/catalog`; at one such address it was seen to be closed (fact sheet 5.5). */
+	catalogUnderV1: CatalogAccess;
+	/** Whether the catalog answers at `/catalog`. */
+	catalogAtRoot: CatalogAccess;
+	/** What is not found or out of bounds: an HTTP status, or HTTP 200 with a `code` other than success (fact sheet 5.1). */
+	catalogFailures: 'status' | 'envelope';
 	/** Fields left out of the status answer: nobody documents which are always there. */
 	statusOmits?: string[];
 	/** Fields added to the status answer, e.g. `expirationDate`, which the schema has and the sample doesn't (fact sheet 4). */
 	statusAdds?: Record<string, unknown>;
 }
+
+/** `forbidden` answers 403, `missing` 404, both as a gateway does. */
+export type CatalogAccess = 'open' | 'forbidden' | 'missing';
 
 /** The likely reading of everything, the fastest chain that still shows waiting. */
 export function defaultMocaSettings(): MocaSettings {
@@ -53,9 +62,13 @@ export function defaultMocaSettings(): MocaSettings {
 		declinedRecipients: [],
 		subjectId: 'accepted',
 		checkDateFormat: true,
+		catalogUnderV1: 'open',
+		catalogAtRoot: 'open',
+		catalogFailures: 'status',
 	};
 }
 
+const catalogAccess = z.enum(['open', 'forbidden', 'missing']);
 const countFrom1 = z.number().int().min(1);
 
 /** The JSON form of a partial {@link MocaSettings}; `null` takes an optional setting away again. */
@@ -75,6 +88,9 @@ export const mocaSettingsPatchSchema = z
 		declinedRecipients: z.array(z.string()),
 		subjectId: z.enum(['accepted', 'refused']),
 		checkDateFormat: z.boolean(),
+		catalogUnderV1: catalogAccess,
+		catalogAtRoot: catalogAccess,
+		catalogFailures: z.enum(['status', 'envelope']),
 		statusOmits: z.array(z.string()).nullable(),
 		statusAdds: z.record(z.unknown()).nullable(),
 	})

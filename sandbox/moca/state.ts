@@ -1,5 +1,6 @@
+import { seedCatalog, type CatalogData } from './catalogData';
 import { JwksCache } from './jwks';
-import { PartnerRegistry, type RegisteredPartner } from './partners';
+import { PartnerRegistry, partnerSeeds, type RegisteredPartner } from './partners';
 import { seedPrograms, type SandboxProgram } from './programs';
 import { defaultMocaSettings, type MocaSettings } from './settings';
 import { CredentialStore } from './store';
@@ -8,6 +9,7 @@ import { CredentialStore } from './store';
 export interface MocaState {
 	settings: MocaSettings;
 	programs: SandboxProgram[];
+	catalog: CatalogData;
 	partners: PartnerRegistry;
 	jwks: JwksCache;
 	store: CredentialStore;
@@ -16,9 +18,11 @@ export interface MocaState {
 /** A Moca without partners and credentials, and with the seeded programs. */
 export function createMocaState(overrides: Partial<MocaSettings> = {}): MocaState {
 	const settings = { ...defaultMocaSettings(), ...overrides };
+	const programs = seedPrograms();
 	return {
 		settings,
-		programs: seedPrograms(),
+		programs,
+		catalog: seedCatalog(programs, partnerSeeds.rsa.issuerDid),
 		partners: new PartnerRegistry(),
 		jwks: new JwksCache(() => settings.jwksCacheMs),
 		store: new CredentialStore(),

@@ -25,14 +25,16 @@ export function subjectProblems(
 
 function valueProblem({ name, type }: DataPoint, value: unknown, checkDateFormat: boolean): string[] {
 	if (!fitsType(value, type)) return [`credentialSubject.${name} must be ${type}, got ${typeName(value)}`];
-	if (type === 'date' && checkDateFormat && !isIsoDate(value)) return [`credentialSubject.${name} must be a date in ISO 8601 format`];
+	if (isDateType(type) && checkDateFormat && !isIsoDate(value)) return [`credentialSubject.${name} must be a date in ISO 8601 format`];
 	return [];
 }
+
+const isDateType = (type: DataPointType) => type === 'date' || type === 'date-time';
 
 function fitsType(value: unknown, type: DataPointType): boolean {
 	const actual = typeName(value);
 	if (type === 'number') return actual === 'number' || actual === 'integer';
-	if (type === 'date') return actual === 'string';
+	if (isDateType(type)) return actual === 'string';
 	return actual === type;
 }
 

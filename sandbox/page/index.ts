@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { learnCoinScript, learnCoinSections } from '../learncoin/page';
 import { pageScript } from './script';
 import { pageStyle } from './style';
 
@@ -49,7 +50,7 @@ const page = `<!doctype html>
 				</table>
 				<p class="empty">Nothing issued yet.</p>
 			</div>
-		</section>
+		</section>${learnCoinSections}
 	</div>
 	<div class="column">
 		<section id="traffic">
@@ -65,7 +66,7 @@ const page = `<!doctype html>
 		</section>
 	</div>
 </main>
-<script>${pageScript}</script>
+<script>${pageScript}${learnCoinScript}</script>
 </body>
 </html>
 `;

@@ -73,9 +73,12 @@ function requestRow(request) {
 }
 
 function show(state) {
+	const learnCoinCounters = showLearnCoin(state.learncoin);
+	const mocaRests = learnCoinCounters.length > 0 && state.moca.counters.issued === 0;
+	document.getElementById('moca').hidden = mocaRests;
 	document.getElementById('counters').replaceChildren(
-		counter('Issued', state.moca.counters.issued),
-		counter('On-chain', state.moca.counters.onChain, 'good'),
+		...(mocaRests ? [] : [counter('Issued', state.moca.counters.issued), counter('On-chain', state.moca.counters.onChain, 'good')]),
+		...learnCoinCounters,
 		counter('Refused', state.counters.refused, 'waiting'),
 		counter('Requests', state.counters.requests),
 		counter('Max in flight', state.counters.maxInFlight),
@@ -92,7 +95,7 @@ function showConnection(live) {
 
 async function refresh() {
 	try {
-		const response = await fetch('/_sandbox/state');
+		const response = await fetch('/_sandbox/state?bodies=false');
 		show(await response.json());
 		showConnection(true);
 	} catch {

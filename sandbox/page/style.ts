@@ -30,6 +30,7 @@ section {
 	background: var(--paper); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; flex: 1; min-height: 0;
 	display: flex; flex-direction: column;
 }
+section[hidden] { display: none; }
 .scroll { flex: 1; min-height: 0; overflow-y: auto; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 12.5px; }
 th {

@@ -1,0 +1,49 @@
+import { Deliveries } from './deliveries';
+import { Idempotency } from './idempotency';
+import { defaultLearnCoinSettings, type LearnCoinSettings } from './settings';
+import { CredentialStore } from './store';
+import { newApiKeys, seedTenant, type ApiKeys, type Tenant } from './tenant';
+import { Timers } from './timers';
+import type { RegisteredWebhook } from './webhooks';
+
+/** Everything the LearnCoin half remembers. */
+export interface LearnCoinState {
+	settings: LearnCoinSettings;
+	keys: ApiKeys;
+	tenant: Tenant;
+	store: CredentialStore;
+	webhooks: RegisteredWebhook[];
+	deliveries: Deliveries;
+	idempotency: Idempotency;
+	timers: Timers;
+	/** The sandbox's own address; known once it listens. */
+	publicUrl: string;
+}
+
+/** A LearnCoin with one tenant, and nothing issued. @param stopping ends timers and deliveries */
+export function createLearnCoinState(stopping: AbortSignal, overrides: Partial<LearnCoinSettings> = {}): LearnCoinState {
+	const settings = { ...defaultLearnCoinSettings(), ...overrides };
+	const timers = new Timers();
+	stopping.addEventListener('abort', () => timers.stop(), { once: true });
+	return {
+		settings,
+		keys: newApiKeys(),
+		tenant: seedTenant(),
+		store: new CredentialStore(),
+		webhooks: [],
+		deliveries: new Deliveries({ settings, timers, stopping }),
+		idempotency: new Idempotency(),
+		timers,
+		publicUrl: '',
+	};
+}
+
+/** Forgets batches, credentials, webhooks, deliveries, idempotency keys and the tenant's changes; keeps API keys and settings. */
+export function resetLearnCoin(state: LearnCoinState): void {
+	state.timers.clear();
+	state.store.clear();
+	state.deliveries.clear();
+	state.idempotency.clear();
+	state.webhooks.length = 0;
+	state.tenant = seedTenant();
+}
