@@ -15,8 +15,8 @@ beforeEach(() => sandbox.reset());
 async function everythingOf(run: () => Promise<unknown>): Promise<string> {
 	const written: string[] = [];
 	// n8n's logger writes to the console's own streams, which under Jest are not always the process's.
-	const { _stdout, _stderr } = console as unknown as Record<'_stdout' | '_stderr', typeof process.stdout>;
-	const streams = new Set<typeof process.stdout>([process.stdout, process.stderr, _stdout, _stderr]);
+	const { _stdout, _stderr } = console as unknown as Record<'_stdout' | '_stderr', NodeJS.WriteStream>;
+	const streams = new Set<NodeJS.WriteStream>([process.stdout, process.stderr, _stdout, _stderr]);
 	const spies = [...streams].map((stream) =>
 		jest.spyOn(stream, 'write').mockImplementation((chunk) => {
 			written.push(String(chunk));

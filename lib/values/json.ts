@@ -1,0 +1,39 @@
+/** An object, or why a value isn't one: `why` ends a sentence that starts with the field, `hint` says what to do. */
+export type ParsedObject = { ok: true; object: Record<string, unknown> } | { ok: false; why: string; hint: string };
+
+const hint =
+	'Names and texts stand in double quotes, commas between the fields and none after the last. In an expression, build it with JSON.stringify({ … }).';
+
+/** Reads an object from an object or from JSON text, and tells where a text stops being JSON. */
+export function parseObject(value: unknown): ParsedObject {
+	if (typeof value !== 'string') return isObject(value) ? { ok: true, object: value } : no(`is ${describe(value)}, not an object`);
+	if (value.trim() === '') return no('is empty');
+	try {
+		const parsed: unknown = JSON.parse(value);
+		return isObject(parsed) ? { ok: true, object: parsed } : no(`is ${describe(parsed)}, not an object`);
+	} catch (error) {
+		return no(`is not valid JSON: ${whereIn(value, error)}`);
+	}
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const no = (why: string): ParsedObject => ({ ok: false, why, hint });
+
+/** The parser tells the position as `position 17`, or not at all where the text just ends. */
+function whereIn(text: string, error: unknown): string {
+	const told = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+	const position = Math.min(told === undefined ? text.length : Number(told), text.length);
+	const before = text.slice(0, position);
+	const near = text
+		.slice(Math.max(0, position - 15), position + 15)
+		.replace(/\s+/g, ' ')
+		.trim();
+	return `line ${before.split('\n').length}, column ${position - before.lastIndexOf('\n')}, near “${near}”`;
+}
+
+function describe(value: unknown): string {
+	if (value === undefined || value === null) return 'empty';
+	if (Array.isArray(value)) return 'a list';
+	return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value as string] ?? 'something else';
+}
