@@ -27,17 +27,26 @@ export const partnerAuthHeader = 'x-partner-auth';
  * @throws ExplainedFailure when the n8n credential can't sign: no partner ID, or a key that isn't one
  */
 export async function signPartnerJwt(partner: Partner, email: RecipientEmail, nowMs: number): Promise<string> {
-	const partnerId = partner.partnerId.trim();
-	if (partnerId === '') {
-		throw new ExplainedFailure('The Moca credential has no partner ID', {
-			hint: 'Copy it from the Moca dashboard: Account, General Settings.',
-		});
-	}
+	const partnerId = partnerIdOf(partner);
 	const { key, algorithm } = await signingKeyFor(partner.privateKey, partner.algorithm);
 	const issuedAt = Math.floor(nowMs / 1000);
 	return await new SignJWT({ partnerId, email, scope: partner.scope })
-		.setProtectedHeader({ alg: algorithm, kid: partner.keyId.trim() || partnerId, typ: 'JWT' })
+		.setProtectedHeader({ alg: algorithm, kid: keyIdOf(partner), typ: 'JWT' })
 		.setIssuedAt(issuedAt)
 		.setExpirationTime(issuedAt + lifetimeS)
 		.sign(key);
+}
+
+/**
+ * The `kid` of a partner's tokens, and of the key in the JWKS that goes with them.
+ *
+ * @throws ExplainedFailure when there is neither a key ID nor a partner ID
+ */
+export const keyIdOf = (partner: Pick<Partner, 'partnerId' | 'keyId'>): string => partner.keyId.trim() || partnerIdOf(partner);
+
+function partnerIdOf({ partnerId }: Pick<Partner, 'partnerId'>): string {
+	if (partnerId.trim() !== '') return partnerId.trim();
+	throw new ExplainedFailure('The Moca credential has no partner ID', {
+		hint: 'Copy it from the Moca dashboard: Account, General Settings.',
+	});
 }

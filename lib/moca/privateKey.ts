@@ -20,6 +20,15 @@ export interface SigningKey {
  * @throws ExplainedFailure that says what was pasted instead; it never quotes the text
  */
 export async function parsePrivateKey(text: string, wanted: 'auto' | Algorithm = 'auto'): Promise<SigningKey> {
+	const { key, algorithm } = readChecked(text, wanted);
+	return { key: (await importJWK(key.export({ format: 'jwk' }), algorithm)) as CryptoKey, algorithm };
+}
+
+/** The public half of a key that {@link parsePrivateKey} takes; throws as that does. */
+export const publicHalfOf = (text: string, wanted: 'auto' | Algorithm = 'auto'): KeyObject =>
+	createPublicKey(readChecked(text, wanted).key);
+
+function readChecked(text: string, wanted: 'auto' | Algorithm): { key: KeyObject; algorithm: Algorithm } {
 	const key = readKey(text.trim().replace(/^(["'])([\s\S]*)\1$/, '$2'));
 	const algorithm = algorithmOf(key);
 	if (wanted !== 'auto' && wanted !== algorithm) {
@@ -28,7 +37,7 @@ export async function parsePrivateKey(text: string, wanted: 'auto' | Algorithm =
 			`Set Algorithm to Auto or ${algorithm}, or paste ${wanted === 'RS256' ? 'an RSA key' : 'an EC key of the curve P-256'}.`,
 		);
 	}
-	return { key: (await importJWK(key.export({ format: 'jwk' }), algorithm)) as CryptoKey, algorithm };
+	return { key, algorithm };
 }
 
 const remembered = new Map<string, Promise<SigningKey>>();
