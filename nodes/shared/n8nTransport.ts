@@ -1,9 +1,12 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestOptions, RequestHelperFunctions } from 'n8n-workflow';
 
 import { ExplainedFailure, type Explanation } from '../../lib/http/explained';
 import { ConnectionFailure, type HttpRequest, type HttpResponse, type Transport } from '../../lib/http/types';
 
 export const userAgent = 'n8n-nodes-moca-learncoin';
+
+/** Whichever of n8n's contexts a node works in. */
+export type CanRequest = IAllExecuteFunctions & { helpers: Pick<RequestHelperFunctions, 'httpRequestWithAuthentication'> };
 
 interface FullResponse {
 	statusCode: number;
@@ -15,7 +18,7 @@ interface FullResponse {
  * n8n's own request helper, with its proxy, TLS and egress settings, as a transport. The n8n credential signs each request; what it must know
  * of the request (`signFor`) travels with its data.
  */
-export function n8nTransport(context: IExecuteFunctions, type: string, data: ICredentialDataDecryptedObject, timeoutMs: number): Transport {
+export function n8nTransport(context: CanRequest, type: string, data: ICredentialDataDecryptedObject, timeoutMs: number): Transport {
 	return async (request) => {
 		const credentialsDecrypted = { id: '', name: '', type, data: { ...data, ...request.signFor } };
 		try {
@@ -24,6 +27,17 @@ export function n8nTransport(context: IExecuteFunctions, type: string, data: ICr
 					credentialsDecrypted,
 				})) as FullResponse,
 			);
+		} catch (error) {
+			return await Promise.reject(toFailure(error));
+		}
+	};
+}
+
+/** The same helper for services that are open to everyone: nothing is signed. */
+export function openTransport({ helpers }: { helpers: Pick<RequestHelperFunctions, 'httpRequest'> }, timeoutMs: number): Transport {
+	return async (request) => {
+		try {
+			return toResponse((await helpers.httpRequest(toOptions(request, timeoutMs))) as FullResponse);
 		} catch (error) {
 			return await Promise.reject(toFailure(error));
 		}

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 
 import { createMocaClient, type MocaClient } from '../../lib/moca/client';
 import { apiBaseUrlOf } from '../../lib/moca/environments';
-import { readPartnerSettings } from '../../lib/moca/partner';
+import { readPartnerSettings, type PartnerSettings } from '../../lib/moca/partner';
 import { n8nTransport } from './n8nTransport';
 import type { Run } from './runOperation';
 
@@ -13,6 +13,8 @@ export interface PartnerAccess {
 	client: MocaClient;
 	/** As entered, unchecked. */
 	issuerDid: string;
+	/** Where the catalog is, unchecked: it has an address of its own. */
+	catalog: Pick<PartnerSettings, 'environment' | 'catalogBaseUrl'>;
 }
 
 /**
@@ -38,5 +40,5 @@ function createAccess(
 ): PartnerAccess {
 	const settings = readPartnerSettings(data);
 	const send = sender.through(n8nTransport(context, partnerCredential, data, timeoutMs));
-	return { client: createMocaClient(send, apiBaseUrlOf(settings)), issuerDid: settings.issuerDid };
+	return { client: createMocaClient(send, apiBaseUrlOf(settings)), issuerDid: settings.issuerDid, catalog: settings };
 }

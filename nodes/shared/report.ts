@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { ReadableFailure } from '../../lib/items/failures';
 import { failureJson } from '../../lib/items/failures';
-import type { ItemOutcome } from './runOperation';
+import type { ItemOutcome } from './outcome';
 
 const mostListed = 10;
 
@@ -41,13 +41,16 @@ export function reportFirstFailure(context: IExecuteFunctions, outcomes: ItemOut
 /** A line above the output when not every item went plainly through. */
 export function addSummary(context: IExecuteFunctions, outcomes: ItemOutcome[], doneWord: string): void {
 	const failed = failuresOf(outcomes).length;
-	const open = outcomes.filter(
-		(outcome) => outcome.state === 'done' && ['pending', 'unknown'].includes(String(outcome.json.outcome)),
-	).length;
-	if (failed + open === 0) return;
-	const done = outcomes.filter(({ state }) => state === 'done').length - open;
+	const ended = (...words: string[]) =>
+		outcomes.filter((outcome) => outcome.state === 'done' && outcome.outputs.some(({ json }) => words.includes(String(json.outcome))))
+			.length;
+	const open = ended('pending', 'unknown');
+	const refused = ended('failed');
+	if (failed + open + refused === 0) return;
+	const done = outcomes.filter(({ state }) => state === 'done').length - open - refused;
 	const parts = [`${done} of ${outcomes.length} ${doneWord}`];
 	if (open > 0) parts.push(`${open} still open (outcome pending or unknown)`);
+	if (refused > 0) parts.push(`${refused} given up by the service (outcome failed)`);
 	if (failed > 0) parts.push(`${failed} to look at (see “error” and “details.hint”)`);
 	context.addExecutionHints({ message: `${parts.join(', ')}.`, type: 'warning', location: 'outputPane' });
 }
@@ -61,7 +64,9 @@ const failuresOf = (outcomes: ItemOutcome[]): Failed[] =>
 	outcomes.flatMap((outcome, index) => (outcome.state === 'failed' ? [{ index, failure: outcome.failure }] : []));
 
 function listOf(failed: Failed[]): string {
-	const lines = failed.slice(0, mostListed).map(({ index, failure }) => `Item ${index}: ${failure.message}. ${failure.details.hint}`);
+	const lines = failed
+		.slice(0, mostListed)
+		.map(({ index, failure }) => `Item ${index}: ${failure.message.replace(/\.$/, '')}. ${failure.details.hint}`);
 	return [...lines, ...(failed.length > mostListed ? [`… and ${failed.length - mostListed} more.`] : [])].join(' ');
 }
 

@@ -5,6 +5,7 @@ import { SendingStopped, type Clock } from '../../lib/http/types';
 import { failureJson, toReadable, type ReadableFailure } from '../../lib/items/failures';
 import { runItems, type Settled, type Step } from '../../lib/items/runItems';
 import { n8nClock } from './n8nClock';
+import { Outputs, type ItemOutcome } from './outcome';
 import { addSummary, refuseFaultyInput, reportFirstFailure } from './report';
 import { readRunOptions, type RunOptions } from './runOptions';
 
@@ -15,14 +16,16 @@ export interface Run {
 	clock: Clock;
 	/** Aborted when the execution is cancelled, or when an item failed and the node is set to stop. */
 	stop: AbortSignal;
+	/** Says at once that items failed, for work that concerns several: where the node is set to stop, nothing further is begun. */
+	failed(): void;
 }
 
 /** One operation of a node: how an item becomes a request, and what is done with it. */
 export interface Operation<Request> {
 	/** Reads and checks item `index`; sends nothing. Rejects with what is wrong with that item. */
 	read(index: number): Promise<Request>;
-	/** Does the work. The result is the JSON of the output item. */
-	begin(request: Request): Promise<Step<IDataObject>>;
+	/** Does the work. The result is the JSON of the output item, or all that comes out for this item. */
+	begin(request: Request): Promise<Step<IDataObject | Outputs>>;
 	/** Requests with the same key are sent one after another, in input order. */
 	keyOf?(request: Request): string;
 	words: OperationWords<Request>;
@@ -35,9 +38,6 @@ export interface OperationWords<Request> {
 	/** What to know before running the same input again. */
 	runningAgain(requests: Request[]): string;
 }
-
-/** What became of one input item. */
-export type ItemOutcome = { state: 'done'; json: IDataObject } | { state: 'failed'; failure: ReadableFailure } | { state: 'notStarted' };
 
 type ReadItem<Request> = { index: number; request: Request } | { index: number; failure: ReadableFailure };
 
@@ -56,20 +56,23 @@ export async function runOperation<Request>(
 ): Promise<INodeExecutionData[][]> {
 	const stopsOnFailure = !context.continueOnFail();
 	const halt = new AbortController();
-	const run = startRun(context, halt.signal);
+	const failed = () => {
+		if (stopsOnFailure) halt.abort();
+	};
+	const run: Run = { ...startRun(context, halt.signal), failed };
 	const operation = createOperation(run);
 
 	const items = await readItems(operation, context.getInputData().length);
 	if (stopsOnFailure) refuseFaultyInput(context, items.map(toOutcomeOfReading));
 
 	const ready = items.filter((item) => 'request' in item);
-	const settled = await runItems<IDataObject>({
+	const settled = await runItems<IDataObject | Outputs>({
 		count: ready.length,
 		concurrency: run.options.concurrency,
 		stop: run.stop,
 		begin: (position) => operation.begin(ready[position]!.request),
 		keyOf: (position) => operation.keyOf?.(ready[position]!.request),
-		onFailed: () => stopsOnFailure && halt.abort(),
+		onFailed: failed,
 	});
 
 	const outcomes = items.map(toOutcomeOfReading);
@@ -82,7 +85,7 @@ export async function runOperation<Request>(
 	return [outcomes.flatMap(toOutputItem)];
 }
 
-function startRun(context: IExecuteFunctions, halted: AbortSignal): Run {
+function startRun(context: IExecuteFunctions, halted: AbortSignal): Omit<Run, 'failed'> {
 	const options = readRunOptions(context);
 	const cancelled = context.getExecutionCancelSignal();
 	const stop = cancelled ? AbortSignal.any([cancelled, halted]) : halted;
@@ -105,8 +108,10 @@ async function readItems<Request>(operation: Operation<Request>, count: number):
 const toOutcomeOfReading = (item: { request: unknown } | { failure: ReadableFailure }): ItemOutcome =>
 	'failure' in item ? { state: 'failed', failure: item.failure } : { state: 'notStarted' };
 
-function toOutcome(settled: Settled<IDataObject>): ItemOutcome {
-	if (settled.state === 'done') return { state: 'done', json: settled.result };
+function toOutcome(settled: Settled<IDataObject | Outputs>): ItemOutcome {
+	if (settled.state === 'done') {
+		return { state: 'done', outputs: settled.result instanceof Outputs ? settled.result.items : [{ json: settled.result }] };
+	}
 	if (settled.state === 'notStarted') return settled;
 	const { error } = settled;
 	if (error instanceof SendingStopped && error.attempts === 0) return { state: 'notStarted' };
@@ -128,5 +133,6 @@ const stoppedBetweenAttempts = ({ message, attempts }: SendingStopped): Readable
 /** Items that were never begun come out only when the execution was cancelled, and then not at all. */
 function toOutputItem(outcome: ItemOutcome, item: number): INodeExecutionData[] {
 	if (outcome.state === 'notStarted') return [];
-	return [{ json: outcome.state === 'done' ? outcome.json : failureJson(outcome.failure), pairedItem: { item } }];
+	if (outcome.state === 'failed') return [{ json: failureJson(outcome.failure), pairedItem: { item } }];
+	return outcome.outputs.map((output) => ({ pairedItem: { item }, ...output }));
 }

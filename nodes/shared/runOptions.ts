@@ -25,12 +25,15 @@ const ranges = {
 
 type OptionName = keyof typeof ranges;
 
+const waitForCredential = 'How long to wait for one credential. When the time is up, its item comes out as pending, with its claim hash.';
+
 /**
  * The `options` collection.
  *
  * @param waits the parameter values with which this node waits; without it, the options for waiting are left out
+ * @param waitTimeout what the node waits for, and what comes out when the time is up
  */
-export function optionsProperty(waits?: Record<string, Array<string | boolean>>): INodeProperties {
+export function optionsProperty(waits?: Record<string, Array<string | boolean>>, waitTimeout = waitForCredential): INodeProperties {
 	const whenWaiting = waits && {
 		displayOptions: { show: Object.fromEntries(Object.entries(waits).map(([name, values]) => [`/${name}`, values])) },
 	};
@@ -50,7 +53,7 @@ export function optionsProperty(waits?: Record<string, Array<string | boolean>>)
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 300,
-			description: 'How long to wait for one credential. When the time is up, its item comes out as pending, with its claim hash.',
+			description: waitTimeout,
 			...whenWaiting,
 		},
 	];
@@ -97,6 +100,12 @@ export function optionsProperty(waits?: Record<string, Array<string | boolean>>)
 		options: [...sending, ...(waits ? waiting : [])].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }
+
+/** The `options` collection with one more option, in its place in the alphabet. */
+export const withOption = (collection: INodeProperties, option: INodeProperties): INodeProperties => ({
+	...collection,
+	options: [...((collection.options ?? []) as INodeProperties[]), option].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+});
 
 /** The options of the run, taken from the first item: limits hold for all items together. */
 export function readRunOptions(context: IExecuteFunctions): RunOptions {

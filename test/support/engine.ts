@@ -23,8 +23,8 @@ process.env.N8N_ENCRYPTION_KEY ??= 'engine-tests-only';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
 /* eslint-disable @typescript-eslint/no-require-imports -- only after the environment is set */
-const core = require('n8n-core') as typeof Core;
-const { Workflow } = require('n8n-workflow') as typeof N8nWorkflow;
+export const core = require('n8n-core') as typeof Core;
+export const { Workflow } = require('n8n-workflow') as typeof N8nWorkflow;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 /** Nodes and n8n credential types under test, by the names that workflows use. */
@@ -135,7 +135,7 @@ const urlNames = [
 	'webhookTestBaseUrl',
 ];
 
-function additionalData({ credentials }: EngineTypes, credential: ICredentialDataDecryptedObject): IWorkflowExecuteAdditionalData {
+export function additionalData({ credentials }: EngineTypes, credential: ICredentialDataDecryptedObject): IWorkflowExecuteAdditionalData {
 	const workflowData = {
 		id: 'engine-test',
 		name: 'Engine test',
