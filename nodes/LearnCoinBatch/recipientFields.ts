@@ -1,0 +1,80 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const fields = { show: { credentialSource: ['fields'] } };
+
+/** Whom a credential is for. */
+export const recipientFields: INodeProperties[] = [
+	{
+		displayName: 'Recipient ID From',
+		name: 'recipientIdMode',
+		type: 'options',
+		options: [
+			{ name: 'A Value', value: 'value', description: 'A urn:uuid that you keep for each learner' },
+			{
+				name: 'Derived From the Learner’s ID',
+				value: 'derive',
+				description: 'Always the same one for the same learner, without keeping a list',
+			},
+		],
+		default: 'value',
+		description: 'LearnCoin knows a learner by a pseudonym only',
+		displayOptions: fields,
+	},
+	{
+		displayName: 'Recipient ID',
+		name: 'recipientId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. urn:uuid:6f1c9d5e-8a35-4b0c-9c39-3d2f1f5a7b10',
+		description: 'A random UUID (version 4) that you keep for the learner, never an email address or a name: it is anchored for good',
+		displayOptions: { show: { ...fields.show, recipientIdMode: ['value'] } },
+	},
+	{
+		displayName: 'Learner’s ID',
+		name: 'recipientReference',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. ={{ $json.userId }}',
+		description: 'What identifies the learner in your learning platform and never changes, such as its user ID. It is not sent.',
+		displayOptions: { show: { ...fields.show, recipientIdMode: ['derive'] } },
+	},
+	{
+		displayName: 'Namespace',
+		name: 'recipientNamespace',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		required: true,
+		description: 'A long text that nobody can guess. The same one must be used for ever: another one gives every learner another ID.',
+		displayOptions: { show: { ...fields.show, recipientIdMode: ['derive'] } },
+	},
+	{
+		displayName:
+			'Whoever holds the namespace can recompute the recipient ID of every learner whose own ID they know, also after an erasure. Keep it like a password. It is saved in this workflow; an expression can take it from elsewhere.',
+		name: 'deriveNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { ...fields.show, recipientIdMode: ['derive'] } },
+	},
+	{
+		displayName: 'Recipient Name',
+		name: 'recipientName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. ={{ $json.name }}',
+		description: 'Shown on the verify page. It can be erased later.',
+		displayOptions: fields,
+	},
+	{
+		displayName: 'Recipient Email',
+		name: 'recipientEmail',
+		type: 'string',
+		default: '',
+		placeholder: 'name@email.com',
+		description: 'Only for LearnCoin’s own mail to the learner, where the tenant has that switched on. Never part of the signed document.',
+		displayOptions: fields,
+	},
+];

@@ -1,0 +1,29 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { checkWebhookId, type WebhookId } from '../../lib/learncoin/checks';
+import type { LearnCoinClient } from '../../lib/learncoin/client';
+import { learnCoinAccess } from '../shared/learncoin';
+import { locator } from '../shared/learncoinLists';
+import type { Run } from '../shared/runOperation';
+
+export const webhookLocator = locator({
+	displayName: 'Webhook',
+	name: 'webhook',
+	description: 'The registered address',
+	searchMethod: 'searchWebhooks',
+	prefix: 'whk',
+});
+
+export interface WebhookRequest {
+	client: LearnCoinClient;
+	id: WebhookId;
+}
+
+/** What every operation on one webhook reads. */
+export function webhookReader(context: IExecuteFunctions, run: Run): (index: number) => Promise<WebhookRequest> {
+	const accessFor = learnCoinAccess(context, run);
+	return async (index) => ({
+		client: (await accessFor(index)).client,
+		id: checkWebhookId(context.getNodeParameter('webhook', index, '', { extractValue: true })),
+	});
+}
