@@ -1,10 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { searchIssuancePrograms } from '../shared/mocaLists';
 import { mocaPartnerApiTest } from '../shared/partnerTest';
-import { optionsProperty } from '../shared/runOptions';
+import { optionsProperty, withOption } from '../shared/runOptions';
 import { runOperation } from '../shared/runOperation';
 import * as issue from './issue.operation';
+import { getSubjectFields } from './methods/getSubjectFields';
+import { checkSubjectOption } from './subject';
 
 export class MocaIssue implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,11 +40,15 @@ export class MocaIssue implements INodeType {
 				default: 'issue',
 			},
 			...issue.description,
-			optionsProperty({ waitForOnChain: [true] }),
+			withOption(optionsProperty({ waitForOnChain: [true] }), checkSubjectOption),
 		],
 	};
 
-	methods = { credentialTest: { mocaPartnerApiTest } };
+	methods = {
+		credentialTest: { mocaPartnerApiTest },
+		listSearch: { searchIssuancePrograms },
+		resourceMapping: { getSubjectFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, issue.createIssue(this));

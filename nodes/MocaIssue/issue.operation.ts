@@ -2,12 +2,14 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../lib/http/explained';
-import { checkCredentialSubject, checkIssuerDid, checkProgramId, checkRecipientEmail } from '../../lib/moca/checks';
+import { checkIssuerDid, checkProgramId, checkRecipientEmail } from '../../lib/moca/checks';
 import type { IssueRequest, IssueResult, MocaClient } from '../../lib/moca/client';
 import { statusSoonAfterIssuing } from '../../lib/moca/waitForOnChain';
 import { confirm, outcomeOf } from '../shared/confirm';
+import { locator } from '../shared/mocaLocator';
 import { partnerAccess } from '../shared/partner';
 import type { Operation, Run } from '../shared/runOperation';
+import * as subject from './subject';
 
 const properties: INodeProperties[] = [
 	{
@@ -19,41 +21,15 @@ const properties: INodeProperties[] = [
 		placeholder: 'name@email.com',
 		description: 'The email of the learner’s AIR account. Moca makes the account if there is none yet.',
 	},
-	{
+	locator({
 		displayName: 'Issuance Program',
 		name: 'program',
-		type: 'resourceLocator',
-		default: { mode: 'id', value: '' },
-		required: true,
-		description: 'What is issued. The Moca dashboard lists it under Issuer, Programs; it has to be published.',
-		modes: [
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. c21s70g0i54sn0023172Cv',
-				validation: [{ type: 'regex', properties: { regex: '^\\s*\\S+\\s*$', errorMessage: 'Enter the ID of one issuance program' } }],
-			},
-		],
-	},
-	{
-		displayName: 'Subject',
-		name: 'subjectMode',
-		type: 'options',
-		noDataExpression: true,
-		options: [{ name: 'Using JSON', value: 'json', description: 'Write the fields as JSON, or build them in an expression' }],
-		default: 'json',
-		description: 'How to give what the credential says about the learner',
-	},
-	{
-		displayName: 'Subject JSON',
-		name: 'subjectJson',
-		type: 'json',
-		default: '{\n  "course": "First Aid",\n  "score": 92\n}',
-		required: true,
-		description: 'The fields of the program’s schema with their values. Text, number and true or false must be as the schema has them.',
-		displayOptions: { show: { subjectMode: ['json'] } },
-	},
+		description:
+			'What is issued. The Moca dashboard lists it under Issuer, Programs; it has to be published. It is not a verification program, nor a schema.',
+		list: 'searchIssuancePrograms',
+		exampleId: 'c21s70g0i54sn0023172Cv',
+	}),
+	...subject.description,
 	{
 		displayName: 'On Duplicate',
 		name: 'onDuplicate',
@@ -106,16 +82,19 @@ export const createIssue =
 	(context: IExecuteFunctions) =>
 	(run: Run): Operation<ReadRequest> => {
 		const accessFor = partnerAccess(context, run);
+		const readSubject = subject.subjectReader(context, run);
 		return {
 			read: async (index) => {
-				const { client, issuerDid } = await accessFor(index);
+				const { client, issuerDid, catalog } = await accessFor(index);
 				const ownDid = context.getNodeParameter('issuerDid', index, '') as string;
+				const recipientEmail = checkRecipientEmail(context.getNodeParameter('recipientEmail', index));
+				const programId = checkProgramId(context.getNodeParameter('program', index, '', { extractValue: true }));
 				return {
 					client,
-					recipientEmail: checkRecipientEmail(context.getNodeParameter('recipientEmail', index)),
+					recipientEmail,
 					issuerDid: checkIssuerDid(ownDid === '' ? issuerDid : ownDid),
-					programId: checkProgramId(context.getNodeParameter('program', index, '', { extractValue: true })),
-					subject: checkCredentialSubject(context.getNodeParameter('subjectJson', index)),
+					programId,
+					subject: await readSubject(index, programId, catalog),
 					onDuplicate: context.getNodeParameter('onDuplicate', index) === 'revoke' ? 'revoke' : 'ignore',
 					waitForOnChain: context.getNodeParameter('waitForOnChain', index) === true,
 				};
