@@ -27,6 +27,12 @@ export interface WorkflowFile {
 	[field: string]: unknown;
 }
 
+/** How far n8n has come with publishing, and what hinders each trigger. */
+interface Publication {
+	status: string;
+	triggers: Array<{ errorMessage?: string | null }>;
+}
+
 const ended: ExecutionStatus[] = ['success', 'error', 'canceled', 'crashed'];
 
 /** The calls that n8n's own editor makes, for one signed-in user. Every method throws an Error with n8n's words when n8n refuses. */
@@ -65,13 +71,33 @@ export class N8nRest {
 		return (await this.post<{ id: string }>('/rest/workflows', { name, nodes, connections, settings: settings ?? {} })).id;
 	}
 
-	/** Starts a workflow as the editor's Execute button does: from its manual trigger. Gives the execution's ID at once. */
+	/** Saves a workflow with other values for some of a node's parameters. */
+	async changeNode(id: string, nodeName: string, parameters: Record<string, unknown>): Promise<void> {
+		const { name, nodes, connections, settings } = await this.get<WorkflowFile>(`/rest/workflows/${id}`);
+		const changed = nodes.map((node) => (node.name === nodeName ? { ...node, parameters: { ...node.parameters, ...parameters } } : node));
+		await this.http.patch(`/rest/workflows/${id}`, { name, nodes: changed, connections, settings });
+	}
+
+	/** Starts a workflow as the editor's Execute button does: from its manual trigger, or its schedule. Gives the execution's ID at once. */
 	async runWorkflow(id: string): Promise<string> {
 		const { nodes } = await this.get<WorkflowFile>(`/rest/workflows/${id}`);
-		const trigger = nodes.find((node) => node.type === 'n8n-nodes-base.manualTrigger');
-		if (!trigger) throw new Error('The workflow has no manual trigger to start from.');
+		const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger' || type === 'n8n-nodes-base.scheduleTrigger');
+		if (!trigger) throw new Error('The workflow has neither a manual trigger nor a schedule to start from.');
 		const run = await this.post<{ executionId: string }>(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger.name } });
 		return run.executionId;
+	}
+
+	/** What the editor's Execute button does on a webhook trigger: n8n then listens for one event, for two minutes at most. */
+	async listenForTestEvent(id: string, triggerName: string): Promise<void> {
+		const { waitingForWebhook } = await this.post<{ waitingForWebhook?: boolean }>(`/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: triggerName },
+		});
+		if (waitingForWebhook !== true) throw new Error(`n8n does not listen for an event of "${triggerName}".`);
+	}
+
+	/** Stops listening for a test event. */
+	async stopListening(id: string): Promise<void> {
+		await this.http.delete(`/rest/test-webhook/${id}`);
 	}
 
 	/** Waits until an execution has ended, well or not, and gives its data. */
@@ -94,6 +120,23 @@ export class N8nRest {
 		await this.post(`/rest/executions/${id}/stop`, {});
 	}
 
+	/**
+	 * What the editor's Publish button does. Newer versions of n8n answer before they have registered the triggers, and try five times; this
+	 * waits for the end of it.
+	 */
+	async publish(id: string, timeoutMs = 60_000): Promise<void> {
+		await this.activate(id);
+		const { status, triggers } = await this.waitForPublication(id, timeoutMs);
+		const said = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
+		if (status !== 'published') throw new Error(`n8n: the workflow is ${status}: ${said.join(' ')}`);
+	}
+
+	/** Takes a published workflow back, and waits until its triggers are removed. */
+	async unpublish(id: string, timeoutMs = 60_000): Promise<void> {
+		await this.deactivate(id);
+		await this.waitForPublication(id, timeoutMs);
+	}
+
 	async activate(id: string): Promise<void> {
 		const { versionId } = await this.get<{ versionId: string }>(`/rest/workflows/${id}`);
 		await this.post(`/rest/workflows/${id}/activate`, { versionId });
@@ -107,6 +150,20 @@ export class N8nRest {
 	async nodeTypes(): Promise<string[]> {
 		const { data } = await this.http.get<Array<{ name: string }>>('/types/nodes.json');
 		return data.map(({ name }) => name);
+	}
+
+	/** With its older way of publishing (N8N_USE_WORKFLOW_PUBLICATION_SERVICE=false), n8n has this not, and is through when it answers. */
+	private async waitForPublication(id: string, timeoutMs: number): Promise<Publication> {
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const answer = await this.http.get<{ data: Publication }>(`/rest/workflows/${id}/publication-status`, {
+				validateStatus: (status) => status === 200 || status === 404,
+			});
+			if (answer.status === 404) return { status: 'published', triggers: [] };
+			if (answer.data.data.status !== 'in_progress') return answer.data.data;
+			if (Date.now() > deadline) throw new Error(`n8n is still publishing workflow ${id} after ${timeoutMs / 1000} s.`);
+			await sleep(100);
+		}
 	}
 
 	private async signIn(path: string, body: object): Promise<void> {

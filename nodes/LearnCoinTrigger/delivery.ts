@@ -16,7 +16,7 @@ const flaws: Record<SignatureFlaw, string> = {
 	tooOld: 'Its signature is too old: a clock is wrong, or an earlier delivery is being played again.',
 	tooNew: 'Its signature is from the future: a clock is wrong.',
 	mismatch: 'Its signature does not fit: it is not from LearnCoin, or was changed on the way, or is meant for an earlier registration.',
-	noSecret: 'The signing secret is not known. Publish the workflow again, so that LearnCoin gives a new one.',
+	noSecret: 'The signing secret is not known. Unpublish the workflow and publish it again, so that LearnCoin gives a new one.',
 };
 
 /**
