@@ -62,7 +62,7 @@ export async function runOperation<Request>(
 	const run: Run = { ...startRun(context, halt.signal), failed };
 	const operation = createOperation(run);
 
-	const items = await readItems(operation, context.getInputData().length);
+	const items = await readItems(operation, context.getInputData().length, run.clock);
 	if (stopsOnFailure) refuseFaultyInput(context, items.map(toOutcomeOfReading));
 
 	const ready = items.filter((item) => 'request' in item);
@@ -92,9 +92,17 @@ function startRun(context: IExecuteFunctions, halted: AbortSignal): Omit<Run, 'f
 	return { options, clock: n8nClock, stop, sender: createSender({ ...options, clock: n8nClock, stop }) };
 }
 
-async function readItems<Request>(operation: Operation<Request>, count: number): Promise<Array<ReadItem<Request>>> {
+/** Reading thousands of items takes n8n seconds for their expressions; longer than this, in ms, nothing else of n8n may have to wait. */
+const longestWithoutBreakMs = 50;
+
+async function readItems<Request>(operation: Operation<Request>, count: number, clock: Clock): Promise<Array<ReadItem<Request>>> {
 	const items: Array<ReadItem<Request>> = [];
+	let lastBreak = clock.now();
 	for (let index = 0; index < count; index++) {
+		if (clock.now() - lastBreak > longestWithoutBreakMs) {
+			await clock.sleep(1);
+			lastBreak = clock.now();
+		}
 		items.push(
 			await operation.read(index).then(
 				(request) => ({ index, request }),
