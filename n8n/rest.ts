@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
@@ -41,7 +42,8 @@ export class N8nRest {
 
 	constructor(readonly url: string) {
 		// A proxy from the environment can't reach loopback.
-		this.http = axios.create({ baseURL: url, proxy: false, timeout: 30_000 });
+		// n8n drops kept connections when it comes back from seconds of work without a break, as after expressions for thousands of items.
+		this.http = axios.create({ baseURL: url, proxy: false, timeout: 30_000, httpAgent: new Agent({ keepAlive: false }) });
 		this.http.interceptors.response.use(undefined, (error: unknown) => Promise.reject(inPlainWords(error)));
 	}
 
@@ -57,6 +59,11 @@ export class N8nRest {
 	/** Saves an n8n credential and gives its ID. */
 	async createCredential(type: string, name: string, data: Record<string, unknown>): Promise<string> {
 		return (await this.post<{ id: string }>('/rest/credentials', { type, name, data })).id;
+	}
+
+	/** Saves an n8n credential anew, with all its data. */
+	async changeCredential(id: string, type: string, name: string, data: Record<string, unknown>): Promise<void> {
+		await this.http.patch(`/rest/credentials/${id}`, { type, name, data });
 	}
 
 	/** What the editor shows after "Save" or "Retry" in a credential's form. */

@@ -2,66 +2,63 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import type { N8nRest } from '../../n8n/rest';
+/** What a person does in a form. What isn't named stays empty. */
+export interface FormAnswers {
+	/** By the labels above the fields. */
+	fields: Record<string, string>;
+	/** The words beside the boxes. */
+	ticked?: string[];
+}
 
 export interface FormUser {
-	user: string;
+	username: string;
 	password: string;
 }
 
-/** Where n8n shows a published form, and takes its answers. */
-export async function formUrl(rest: N8nRest, { webhookId }: { webhookId: string }): Promise<string> {
-	return `${rest.url}/form/${webhookId}`;
-}
+const http = axios.create({ proxy: false, timeout: 30_000 });
 
 /**
- * Fills a published n8n form and sends it with the requests that its page makes, then waits for the page at the end. The form is opened with
- * the password; sending it goes with the token that the page holds.
+ * Fills in a published n8n form and sends it with the requests that its page makes in a browser: opened with the password, sent with the token
+ * that the page holds, then asking until there is a last page.
  *
- * @param answers by the labels as they are shown; a list stands for ticked boxes
  * @returns what the last page says, without its markup
  * @throws AxiosError 401 when the password isn't right
  */
-export async function submitForm(url: string, { user, password }: FormUser, answers: Record<string, string | string[]>): Promise<string> {
-	const http = axios.create({ proxy: false, timeout: 30_000 });
-	const page = (await http.get<string>(url, { auth: { username: user, password } })).data;
-	const token = /const authToken = '([^']+)'/.exec(page)?.[1];
-	const headers = { ...(token !== undefined && { 'x-auth-token': token }) };
-	const sent = await http.post<{ formWaitingUrl?: string }>(url, filled(page, answers), { headers });
+export async function submitForm(url: string, auth: FormUser, answers: FormAnswers): Promise<string> {
+	const page = (await http.get<string>(url, { auth })).data;
+	const token = /const authToken = '([^']+)'/.exec(page)?.[1] ?? '';
+	const sent = await http.post<{ formWaitingUrl?: string }>(url, fill(page, answers), { headers: { 'x-auth-token': token } });
 	if (sent.data.formWaitingUrl === undefined) throw new Error(`n8n does not say where the form goes on: ${JSON.stringify(sent.data)}`);
 	return await lastPage(sent.data.formWaitingUrl);
 }
 
-/** The fields by their labels, as the page sends them: field-0, field-1, … */
-function filled(page: string, answers: Record<string, string | string[]>): FormData {
+/** All fields of the page, those left empty too; boxes as a list of the ticked ones. */
+function fill(page: string, { fields, ticked = [] }: FormAnswers): FormData {
+	const labels = [...page.matchAll(/<label[^>]*for='(field-\d+)'[^>]*>([^<]*)</g)].map(([, name = '', label = '']) => ({ name, label }));
+	const boxes = [...page.matchAll(/id='option\d+_(field-\d+)' value='([^']*)'/g)].map(([, name = '', label = '']) => ({ name, label }));
 	const data = new FormData();
-	for (const [label, answer] of Object.entries(answers)) {
-		const name = nameOfField(page, label);
-		data.append(name, Array.isArray(answer) ? JSON.stringify(answer) : answer);
+	for (const { name, label } of labels) data.append(name, fields[label] ?? '');
+	for (const name of new Set(boxes.map((box) => box.name))) {
+		const chosen = boxes.filter((box) => box.name === name && ticked.includes(box.label)).map(({ label }) => label);
+		data.append(name, JSON.stringify(chosen));
 	}
+	const shown = [...labels, ...boxes].map(({ label }) => label);
+	const unknown = [...Object.keys(fields), ...ticked].filter((label) => !shown.includes(label));
+	if (unknown.length > 0) throw new Error(`The form has ${JSON.stringify(shown)}, and not ${JSON.stringify(unknown)}.`);
 	return data;
 }
 
-function nameOfField(page: string, label: string): string {
-	const found = [...page.matchAll(/<label[^>]*?for=['"](field-\d+)['"][^>]*>([\s\S]*?)<\/label>/g)].find(([, , text]) =>
-		text?.replace(/<[^>]*>/g, '').includes(label),
-	);
-	if (!found?.[1]) throw new Error(`The form has no field “${label}”.`);
-	return found[1];
-}
-
 async function lastPage(waitingUrl: string): Promise<string> {
-	const http = axios.create({ proxy: false, timeout: 30_000 });
-	const status = new URL(waitingUrl);
-	status.pathname += '/n8n-execution-status';
+	const statusUrl = new URL(waitingUrl);
+	statusUrl.pathname += '/n8n-execution-status';
 	for (let tries = 0; tries < 200; tries++) {
-		const { data } = await http.get<string>(status.href);
-		if (data.trim() === 'form-waiting') {
+		const status = (await http.get<string>(statusUrl.href)).data.trim();
+		if (status === 'form-waiting') {
 			const page = (await http.get<string>(waitingUrl)).data;
-			await http.post(waitingUrl, {}); // as the page does, so that the execution ends
+			await http.post(waitingUrl); // as the page does, so that the execution ends
 			return textOf(page);
 		}
-		if (!['running', 'new', 'waiting'].includes(data.trim())) throw new Error(`The form's execution ended without a page: ${data}`);
+		if (!['running', 'new', 'waiting'].includes(status)) throw new Error(`The form's execution ended without a page: ${status}`);
 		await sleep(100);
 	}
 	throw new Error('The form has no last page after 20 s.');
@@ -69,11 +66,11 @@ async function lastPage(waitingUrl: string): Promise<string> {
 
 const textOf = (page: string): string =>
 	page
-		.replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+		.replace(/<(script|style|head)[\s\S]*?<\/\1>/g, '')
 		.replace(/<[^>]*>/g, ' ')
+		.replaceAll('&quot;', '"')
 		.replace(/&#x27;|&#39;/g, "'")
-		.replace(/&quot;/g, '"')
-		.replace(/&#x3D;/g, '=')
-		.replace(/&amp;/g, '&')
+		.replaceAll('&#x3D;', '=')
+		.replaceAll('&amp;', '&')
 		.replace(/\s+/g, ' ')
 		.trim();
