@@ -97,7 +97,7 @@ function asTable({ rows }: MainJobResult): string {
 }
 
 function showAround(demo: Demo): void {
-	const { n8n, sandbox, workflowIds } = demo;
+	const { n8n, sandbox, workflowIds, jwksUrl } = demo;
 	const workflow = `${n8n.url}/workflow/${workflowIds[mainJobFile]}`;
 	say(`
 n8n            ${n8n.url}
@@ -105,6 +105,7 @@ n8n            ${n8n.url}
   the workflow ${workflow}
   what it did  ${workflow}/executions  (open the finished execution, then Moca Issue)
 The sandbox    ${sandbox.url}  (what was issued, to whom, and the last requests)
+The public key ${jwksUrl}  (served by n8n; the sandbox checks every token against it)
 The result     ${resultFileOf(demo)}
 
 To try: press Execute again, and see in the sandbox that nobody gets a second credential.

@@ -81,7 +81,7 @@ describe('a CSV file of 25 learners, two of them faulty', () => {
 			expect(first.rows.filter(({ outcome }) => outcome === 'onChain')).toHaveLength(23);
 			expect(first.rows.filter(({ outcome }) => outcome === 'failed')).toEqual([
 				expect.objectContaining({ name: 'Lena Hoffmann', whatToFix: expect.stringContaining('lena.hoffmann(at)example.com') }),
-				expect.objectContaining({ name: 'Quentin Dubois', whatToFix: expect.stringContaining('score') }),
+				expect.objectContaining({ name: 'Quentin Dubois', whatToFix: expect.stringContaining('Score is “ninety”') }),
 			]);
 		},
 		3 * minute,

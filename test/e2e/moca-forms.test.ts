@@ -1,0 +1,176 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import type { Page } from 'playwright-core';
+
+import * as editor from '../../n8n/browser';
+import { mocaCredentialData, mocaCredentialType, startDemo, type Demo } from '../../n8n/fixture';
+import type { WorkflowFile } from '../../n8n/rest';
+import { mocaIssueNode, smallWorkflow } from '../../n8n/smallWorkflow';
+import { packPackage } from '../../scripts/pack';
+
+const minute = 60_000;
+jest.setTimeout(minute);
+
+let browser: editor.OpenBrowser;
+let demo: Demo;
+let folder: string;
+let page: Page;
+
+beforeAll(async () => {
+	browser = await editor.openBrowser(); // before all that takes long: without Chromium the rest is of no use
+	({ page } = browser);
+	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
+	const tarball = await packPackage();
+	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
+	await rm(dirname(tarball), { recursive: true });
+	await editor.signIn(page, demo.n8n);
+}, 20 * minute);
+
+afterAll(async () => {
+	await browser?.close();
+	await demo?.stop();
+	if (folder) await rm(folder, { recursive: true, force: true });
+}, minute);
+
+beforeEach(() => {
+	demo.sandbox.moca.settings.catalogAtRoot = 'open';
+});
+
+/** Opens a new workflow in the editor, and a node's form in it. */
+async function open(file: WorkflowFile, nodeName: string): Promise<void> {
+	const { rest, url } = demo.n8n;
+	const credentialId = await rest.createCredential(mocaCredentialType, 'Moca Network partner', mocaCredentialData(demo.sandbox));
+	const workflowId = await rest.importWorkflow(file, { [mocaCredentialType]: credentialId });
+	await page.goto(`${url}/workflow/${workflowId}`);
+	await editor.openNode(page, nodeName);
+}
+
+/** Everything that was issued to a learner. */
+const issuedTo = (email: string) =>
+	demo.sandbox.moca.issued().flatMap(({ recipientEmail, credentialSubject }) => (recipientEmail === email ? [credentialSubject] : []));
+
+const ada = 'ada@example.com';
+
+describe('Moca Issue, from the empty form to the credential', () => {
+	test('asks for the program first', async () => {
+		await open(smallWorkflow('By form', mocaIssueNode()), 'Moca Issue');
+		await editor.enter(page, 'recipientEmail', ada);
+		expect(await page.getByTestId('empty-fields-notice').innerText()).toBe(
+			'Choose an issuance program first: its fields then appear here.',
+		);
+	});
+
+	test('lists the catalog’s issuance programs page by page', async () => {
+		await editor.openList(page, 'program');
+		await editor.listEntries(page).first().waitFor();
+		const onFirstPage = await editor.listEntries(page).count();
+		await editor.listEntries(page).last().scrollIntoViewIfNeeded();
+		await editor.listEntries(page).nth(onFirstPage).waitFor();
+		await page.keyboard.press('Escape');
+	});
+
+	test('finds a program by a word, and then shows its fields: titled, explained, and required or not', async () => {
+		await editor.pickFromList(page, 'program', 'skills', 'Skills Assessment (Sandbox Academy)');
+		await editor.parameterInput(page, 'assessment').waitFor();
+		const names = ['assessment', 'attempt', 'score', 'passed', 'takenOn', 'submittedAt', 'skills', 'assessor', 'remark'];
+		for (const name of names) expect(await editor.parameterInput(page, name).count()).toBe(1);
+		const form = page.getByTestId('resource-mapper-container');
+		expect(await form.innerText()).toMatch(/Attempt \(First is 1\)[\s\S]*Remark \(Anything else\)/);
+		expect(await form.getByTestId('parameter-issues').count()).toBe(names.length - 1);
+	});
+
+	test('takes a value of every type, and issues what was entered when the workflow is executed', async () => {
+		await editor.enter(page, 'assessment', 'Type Safety');
+		await editor.enter(page, 'attempt', '1');
+		await editor.enter(page, 'score', '91.5');
+		await editor.choose(page, 'passed', 'Yes');
+		await editor.enter(page, 'takenOn', '2026-06-30 00:00:00');
+		await editor.enter(page, 'submittedAt', '2026-06-30 14:05:00');
+		await editor.enterJson(page, 'skills', '["TypeScript", "Testing"]');
+		await editor.enterJson(page, 'assessor', '{ "name": "Ben Li" }');
+		await editor.closeNode(page);
+		await editor.executeWorkflow(page, 'Moca Issue');
+		expect(issuedTo(ada)).toEqual([
+			{
+				assessment: 'Type Safety',
+				attempt: 1,
+				score: 91.5,
+				passed: true,
+				takenOn: '2026-06-30',
+				submittedAt: '2026-06-30T14:05:00Z',
+				skills: ['TypeScript', 'Testing'],
+				assessor: { name: 'Ben Li' },
+			},
+		]);
+	});
+
+	test('shows the credential in its output', async () => {
+		await editor.openNode(page, 'Moca Issue');
+		const [issued] = demo.sandbox.moca.issued();
+		for (const text of [issued?.coreClaimHash, issued?.credentialId, 'issued', ada])
+			await editor.outputPanel(page).getByText(String(text), { exact: true }).waitFor();
+	});
+});
+
+test('columns go to the fields of the same name by themselves, converted to the types of the schema', async () => {
+	const learner = { email: 'ben@example.com', Course: 'First Aid', score: '92', passed: 'yes', 'Completed on': '30.06.2026' };
+	const set = {
+		name: 'Learner',
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		parameters: { mode: 'raw', jsonOutput: JSON.stringify(learner) },
+	};
+	await open(smallWorkflow('By name', set, mocaIssueNode({ recipientEmail: '={{ $json.email }}' })), 'Moca Issue');
+	// n8n shows a newly chosen program's fields only if it had a value for every expression when the form was opened.
+	await editor.executePrevious(page);
+	await editor.closeNode(page);
+	await editor.openNode(page, 'Moca Issue');
+
+	await editor.pickFromList(page, 'program', 'course completion', 'Course Completion (Sandbox Academy)');
+	await editor.parameterInput(page, 'course').waitFor();
+	await editor.mapAutomatically(page);
+	await editor.closeNode(page);
+	await editor.executeWorkflow(page, 'Moca Issue');
+	expect(issuedTo('ben@example.com')).toEqual([{ course: 'First Aid', score: 92, passed: true, completedOn: '2026-06-30' }]);
+});
+
+describe('when the catalog is closed', () => {
+	beforeEach(() => {
+		demo.sandbox.moca.settings.catalogAtRoot = 'forbidden';
+	});
+
+	test('the list says why it can’t be loaded, and the ID can be entered and issued', async () => {
+		const subjectJson = JSON.stringify({ event: 'Clean-up', hours: 3 });
+		await open(smallWorkflow('By ID', mocaIssueNode({ subjectMode: 'json', subjectJson })), 'Moca Issue');
+		await editor.enter(page, 'recipientEmail', 'cleo@example.com');
+		await editor.openList(page, 'program');
+		await page.getByText('there is no catalog, or it is closed to us (HTTP 403)').waitFor();
+		await page.keyboard.press('Escape');
+
+		await editor.enterById(page, 'program', 'c28r52j0n15ws0042087Uc');
+		await editor.closeNode(page);
+		await editor.executeWorkflow(page, 'Moca Issue');
+		expect(issuedTo('cleo@example.com')).toEqual([{ event: 'Clean-up', hours: 3 }]);
+	});
+
+	test('the form says why there are no fields, which setting to change, and what works without them', async () => {
+		await open(smallWorkflow('No fields', mocaIssueNode()), 'Moca Issue');
+		await editor.enterById(page, 'program', 'c26k40g0m71tq0035218Ra');
+		const notice = page.getByTestId('empty-fields-notice').filter({ hasText: 'HTTP 403' });
+		await notice.waitFor();
+		expect(await notice.innerText()).toMatch(/Catalog Base URL[\s\S]*Using JSON/);
+	});
+});
+
+test('Moca Catalog lists schemas, without an n8n credential, and gets the one that is picked', async () => {
+	const parameters = { environment: 'custom', catalogBaseUrl: demo.sandbox.moca.catalogBaseUrl, resource: 'schema', operation: 'get' };
+	const node = { name: 'Moca Catalog', type: 'n8n-nodes-moca-learncoin.mocaCatalog', parameters };
+	await open(smallWorkflow('Catalog', node), 'Moca Catalog');
+	await editor.pickFromList(page, 'schema', 'coursecompl', 'CourseCompletion');
+	await editor.closeNode(page);
+	await editor.executeWorkflow(page, 'Moca Catalog');
+	await editor.openNode(page, 'Moca Catalog');
+	await editor.outputPanel(page).getByText('c26j90e1bx5hn0027734Wd', { exact: true }).waitFor();
+});
