@@ -55,12 +55,6 @@ export async function openNode(page: Page, nodeName: string): Promise<void> {
 	await page.getByTestId('node-parameters').first().waitFor();
 }
 
-/** Runs what stands before the node that is open, so that its form has an input to show. */
-export async function executePrevious(page: Page): Promise<void> {
-	await page.getByTestId('execute-previous-node').click();
-	await page.getByTestId('ndv-input-panel').getByText('1 item', { exact: true }).first().waitFor();
-}
-
 /** Goes back from a node's form to the canvas. */
 export async function closeNode(page: Page): Promise<void> {
 	await page.getByTestId('ndv-close-button').click();

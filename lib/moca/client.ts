@@ -1,7 +1,7 @@
 import { isJsonObject, readJsonObject, readServiceMessage, type JsonObject } from '../http/readAnswer';
 import { ConnectionFailure, type Answer, type HttpRequest, type Send } from '../http/types';
 import type { ClaimHash, CredentialSubject, IssuerDid, ProgramId, RecipientEmail } from './checks';
-import { explainNoAnswer, explainRefusal, explainUnreadable, type Doing } from './failures';
+import { explainNoAnswer, explainRefusal, explainUnreadable, quoted, type Doing } from './failures';
 
 export type OnDuplicate = 'ignore' | 'revoke';
 
@@ -105,7 +105,7 @@ function readConflict(answer: Answer, request: IssueRequest, doing: Doing): Issu
 	const { message = '' } = readServiceMessage(answer);
 	const duplicate = duplicateWords.test(message);
 	const declined = declinedWords.test(message);
-	const said = message ? ` Moca says: ${message}` : '';
+	const said = message ? ` ${quoted(message)}` : '';
 	if (declined && !duplicate) throw explainRefusal(answer, doing, '');
 	if (duplicate && !declined)
 		return { kind: 'duplicate', note: `${request.recipientEmail} has this credential already; nothing new was issued.${said}` };

@@ -59,11 +59,14 @@ function unauthorized(): Cause {
 	};
 }
 
+/** What Moca says, as a sentence, so that another can follow. */
+export const quoted = (message: string): string => `Moca says: ${/[.!?…]$/.test(message) ? message : `${message}.`}`;
+
 /** Why an answer other than success came, in words for the person who can do something about it. */
 export function explainRefusal(answer: Answer, doing: Doing, hintForRetry: string): ExplainedFailure {
 	const { message, code } = readServiceMessage(answer);
 	const cause = causes[doing.what][answer.status] ?? generalCause(answer, hintForRetry);
-	const said = message ? ` Moca says: ${message}` : '';
+	const said = message ? ` ${quoted(message)}` : '';
 	return new ExplainedFailure(`${phrase(doing)} did not work: ${cause.happened}.${said}`, {
 		httpStatus: answer.status,
 		code: code ?? null,

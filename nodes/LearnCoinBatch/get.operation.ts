@@ -6,12 +6,19 @@ import { checkBatchId, type BatchId } from '../../lib/learncoin/checks';
 import type { LearnCoinClient } from '../../lib/learncoin/client';
 import type { Batch } from '../../lib/learncoin/types';
 import { learnCoinAccess } from '../shared/learncoin';
-import { locator } from '../shared/learncoinLists';
+import { locator } from '../shared/locator';
 import type { Operation, Run } from '../shared/runOperation';
 import { outcomeOf } from './createOutput';
 
 export const description = updateDisplayOptions({ show: { operation: ['get', 'wait'] } }, [
-	locator({ displayName: 'Batch', name: 'batch', description: 'The batch to look at', searchMethod: 'searchBatches', prefix: 'bat' }),
+	locator({
+		displayName: 'Batch',
+		name: 'batch',
+		description: 'The batch to look at',
+		searchMethod: 'searchBatches',
+		exampleId: 'bat_01HXYZABCDEF1234567890ABCD',
+		idForm: { regex: '^\\s*bat_[A-Za-z0-9]+\\s*$', errorMessage: 'The ID starts with bat_' },
+	}),
 ]);
 
 interface GetRequest {

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { checkWebhookId, type WebhookId } from '../../lib/learncoin/checks';
 import type { LearnCoinClient } from '../../lib/learncoin/client';
 import { learnCoinAccess } from '../shared/learncoin';
-import { locator } from '../shared/learncoinLists';
+import { locator } from '../shared/locator';
 import type { Run } from '../shared/runOperation';
 
 export const webhookLocator = locator({
@@ -11,7 +11,8 @@ export const webhookLocator = locator({
 	name: 'webhook',
 	description: 'The registered address',
 	searchMethod: 'searchWebhooks',
-	prefix: 'whk',
+	exampleId: 'whk_01HXYZABCDEF1234567890ABCD',
+	idForm: { regex: '^\\s*whk_[A-Za-z0-9]+\\s*$', errorMessage: 'The ID starts with whk_' },
 });
 
 export interface WebhookRequest {

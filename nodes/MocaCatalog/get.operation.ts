@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { checkCatalogId, type CatalogClient, type CatalogId } from '../../lib/moca/catalog';
 import { catalogAccess } from '../shared/mocaCatalog';
-import { locator } from '../shared/mocaLocator';
+import { locator } from '../shared/locator';
 import type { Operation, Run } from '../shared/runOperation';
 
 type Resource = 'schema' | 'credential' | 'program';
@@ -15,7 +15,7 @@ export const description: INodeProperties[] = [
 			displayName: 'Schema',
 			name: 'schema',
 			description: 'The definition of a credential’s fields',
-			list: 'searchSchemas',
+			searchMethod: 'searchSchemas',
 			exampleId: 'c28w2061lwsf90042549UG',
 		}),
 		...shownFor('schema'),
@@ -25,7 +25,7 @@ export const description: INodeProperties[] = [
 			displayName: 'Issuance Program',
 			name: 'credential',
 			description: 'What Moca Issue issues. The catalog calls it a credential; it is not a verification program.',
-			list: 'searchIssuancePrograms',
+			searchMethod: 'searchIssuancePrograms',
 			exampleId: 'c21s70g0i54sn0023172Cv',
 		}),
 		...shownFor('credential'),
@@ -35,7 +35,7 @@ export const description: INodeProperties[] = [
 			displayName: 'Verification Program',
 			name: 'program',
 			description: 'What a verifier checks with. It is not what Moca Issue issues: that is an issuance program.',
-			list: 'searchVerificationPrograms',
+			searchMethod: 'searchVerificationPrograms',
 			exampleId: 'prg_01',
 		}),
 		...shownFor('program'),

@@ -6,7 +6,7 @@ import { checkIssuerDid, checkProgramId, checkRecipientEmail } from '../../lib/m
 import type { IssueRequest, IssueResult, MocaClient } from '../../lib/moca/client';
 import { statusSoonAfterIssuing } from '../../lib/moca/waitForOnChain';
 import { confirm, outcomeOf } from '../shared/confirm';
-import { locator } from '../shared/mocaLocator';
+import { locator } from '../shared/locator';
 import { partnerAccess } from '../shared/partner';
 import type { Operation, Run } from '../shared/runOperation';
 import * as subject from './subject';
@@ -26,7 +26,7 @@ const properties: INodeProperties[] = [
 		name: 'program',
 		description:
 			'What is issued. The Moca dashboard lists it under Issuer, Programs; it has to be published. It is not a verification program, nor a schema.',
-		list: 'searchIssuancePrograms',
+		searchMethod: 'searchIssuancePrograms',
 		exampleId: 'c21s70g0i54sn0023172Cv',
 	}),
 	...subject.description,

@@ -43,7 +43,16 @@ export const description: INodeProperties[] = [
 			},
 		},
 		description: 'The fields of the program’s schema, from the catalog. Dates, numbers, yes and no are converted to what the schema wants.',
-		displayOptions: { show: { subjectMode: ['form'] } },
+		// Shown from the first choice of a program on: n8n's editor doesn't ask for the fields of a newly chosen program while an expression in
+		// this form has no value yet, such as the recipient's {{ $json.email }} before the nodes before this one have been run.
+		displayOptions: { show: { subjectMode: ['form'] }, hide: { program: [''] } },
+	},
+	{
+		displayName: 'Choose an issuance program first: its fields then appear here',
+		name: 'subjectNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { subjectMode: ['form'], program: [''] } },
 	},
 	{
 		displayName: 'Subject JSON',

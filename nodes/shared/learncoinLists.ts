@@ -5,6 +5,7 @@ import type { LearnCoinClient } from '../../lib/learncoin/client';
 import { collect } from '../../lib/learncoin/pages';
 import type { Batch, Page, Webhook } from '../../lib/learncoin/types';
 import { createAccess, learnCoinCredential } from './learncoin';
+import { insteadOfList, listFailure } from './listFailure';
 import { n8nClock } from './n8nClock';
 
 /** Short, because somebody is looking at the list as it loads. */
@@ -19,9 +20,25 @@ async function clientFor(context: ILoadOptionsFunctions): Promise<LearnCoinClien
 /** How far a search goes back: LearnCoin has none for words, so it is done here. */
 const mostSearched = 1_000;
 
+type FetchPage<Entry> = (cursor: string | undefined, limit: number) => Promise<Page<Entry>>;
+
 /** What n8n shows: page by page while somebody scrolls, all that fits when they search. */
 async function list<Entry extends { id: string }>(
-	fetchPage: (cursor: string | undefined, limit: number) => Promise<Page<Entry>>,
+	context: ILoadOptionsFunctions,
+	pagesOf: (client: LearnCoinClient) => FetchPage<Entry>,
+	nameOf: (entry: Entry) => string,
+	filter: string | undefined,
+	cursor: string | undefined,
+): Promise<INodeListSearchResult> {
+	try {
+		return await entriesOf(pagesOf(await clientFor(context)), nameOf, filter, cursor);
+	} catch (error) {
+		throw listFailure(context, error, insteadOfList);
+	}
+}
+
+async function entriesOf<Entry extends { id: string }>(
+	fetchPage: FetchPage<Entry>,
 	nameOf: (entry: Entry) => string,
 	filter: string | undefined,
 	cursor: string | undefined,
@@ -41,8 +58,13 @@ export async function searchBatches(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const client = await clientFor(this);
-	return await list(async (cursor, limit) => await client.listBatches({ cursor, limit }), nameOfBatch, filter, paginationToken);
+	return await list(
+		this,
+		(client) => async (cursor, limit) => await client.listBatches({ cursor, limit }),
+		nameOfBatch,
+		filter,
+		paginationToken,
+	);
 }
 
 function nameOfBatch({ id, status, credentials_count: count, created_at: created }: Batch): string {
@@ -60,46 +82,19 @@ export async function searchWebhooks(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const client = await clientFor(this);
-	return await list(async (cursor, limit) => await client.listWebhooks({ cursor, limit }), nameOfWebhook, filter, paginationToken);
+	return await list(
+		this,
+		(client) => async (cursor, limit) => await client.listWebhooks({ cursor, limit }),
+		nameOfWebhook,
+		filter,
+		paginationToken,
+	);
 }
 
 function nameOfWebhook({ id, url, description }: Webhook): string {
 	const address = typeof url === 'string' ? url : id;
 	return typeof description === 'string' && description !== '' ? `${description} (${address})` : address;
 }
-
-interface Locator {
-	displayName: string;
-	name: string;
-	description: string;
-	/** Of {@link INodeProperties} `methods.listSearch`. */
-	searchMethod: string;
-	/** Of its IDs. */
-	prefix: string;
-}
-
-/** Chosen from a list, or by ID. */
-export const locator = ({ displayName, name, description, searchMethod, prefix }: Locator): INodeProperties => ({
-	displayName,
-	name,
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description,
-	modes: [
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: searchMethod, searchable: true } },
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: `e.g. ${prefix}_01HXYZABCDEF1234567890ABCD`,
-			validation: [
-				{ type: 'regex', properties: { regex: `^\\s*${prefix}_[A-Za-z0-9]+\\s*$`, errorMessage: `The ID starts with ${prefix}_` } },
-			],
-		},
-	],
-});
 
 /** Get Many’s two fields. */
 export const manyProperties: INodeProperties[] = [

@@ -1,9 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import type { JsonObject } from '../../lib/http/readAnswer';
-import { toReadable } from '../../lib/items/failures';
 import { checkCatalogId, checkSearchQuery, type CatalogClient, type CatalogPage, type SearchGroup } from '../../lib/moca/catalog';
+import { insteadOfList, listFailure } from './listFailure';
 import { catalogForForm } from './mocaCatalog';
 
 /** Entries on one page of a list in the form. */
@@ -21,8 +20,7 @@ const listOf = (lookup: Lookup) =>
 		try {
 			return await lookup(await catalogForForm(this), filter?.trim() ?? '', Number(paginationToken ?? 1));
 		} catch (error) {
-			const { message, details } = toReadable(error);
-			throw new NodeOperationError(this.getNode(), message, { description: `${details.hint} Or choose By ID, and enter the ID.` });
+			throw listFailure(this, error, insteadOfList);
 		}
 	};
 

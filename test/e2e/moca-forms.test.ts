@@ -57,9 +57,7 @@ describe('Moca Issue, from the empty form to the credential', () => {
 	test('asks for the program first', async () => {
 		await open(smallWorkflow('By form', mocaIssueNode()), 'Moca Issue');
 		await editor.enter(page, 'recipientEmail', ada);
-		expect(await page.getByTestId('empty-fields-notice').innerText()).toBe(
-			'Choose an issuance program first: its fields then appear here.',
-		);
+		await page.getByText('Choose an issuance program first').waitFor();
 	});
 
 	test('lists the catalog’s issuance programs page by page', async () => {
@@ -123,11 +121,6 @@ test('columns go to the fields of the same name by themselves, converted to the 
 		parameters: { mode: 'raw', jsonOutput: JSON.stringify(learner) },
 	};
 	await open(smallWorkflow('By name', set, mocaIssueNode({ recipientEmail: '={{ $json.email }}' })), 'Moca Issue');
-	// n8n shows a newly chosen program's fields only if it had a value for every expression when the form was opened.
-	await editor.executePrevious(page);
-	await editor.closeNode(page);
-	await editor.openNode(page, 'Moca Issue');
-
 	await editor.pickFromList(page, 'program', 'course completion', 'Course Completion (Sandbox Academy)');
 	await editor.parameterInput(page, 'course').waitFor();
 	await editor.mapAutomatically(page);
@@ -147,6 +140,8 @@ describe('when the catalog is closed', () => {
 		await editor.enter(page, 'recipientEmail', 'cleo@example.com');
 		await editor.openList(page, 'program');
 		await page.getByText('there is no catalog, or it is closed to us (HTTP 403)').waitFor();
+		await page.getByText('Catalog Base URL').first().waitFor();
+		await page.getByText('Choose By ID, and enter the ID.').waitFor();
 		await page.keyboard.press('Escape');
 
 		await editor.enterById(page, 'program', 'c28r52j0n15ws0042087Uc');

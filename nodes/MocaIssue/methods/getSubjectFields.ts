@@ -1,13 +1,13 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { toReadable } from '../../../lib/items/failures';
 import { checkCatalogId } from '../../../lib/moca/catalog';
 import { readSchemaForm } from '../../../lib/moca/schemaForm';
+import { listFailure } from '../../shared/listFailure';
 import { catalogForForm } from '../../shared/mocaCatalog';
 import { toFormFields } from '../subjectFields';
 
-const otherwise = 'Or set Subject to Using JSON, which works without the catalog.';
+const instead = 'Set Subject to Using JSON, which works without the catalog. To have the form:';
 
 /** The fields of the chosen program, for n8n's form. */
 export async function getSubjectFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -18,10 +18,10 @@ export async function getSubjectFields(this: ILoadOptionsFunctions): Promise<Res
 		const form = readSchemaForm(await client.credential(checkCatalogId(program, 'credential')));
 		return form ? { fields: toFormFields(form) } : notice('The catalog names no fields for this program. Set Subject to Using JSON.');
 	} catch (error) {
-		const { message, details } = toReadable(error);
 		// n8n would take the values of fields that are not there any more out of the workflow; a failure leaves them alone.
-		if (hasSavedFields(this)) throw new NodeOperationError(this.getNode(), message, { description: `${details.hint} ${otherwise}` });
-		return notice(`The fields can’t be shown. ${message} ${details.hint} ${otherwise}`);
+		if (hasSavedFields(this)) throw listFailure(this, error, instead);
+		const { message, details } = toReadable(error);
+		return notice(`The fields can’t be shown. ${message} ${instead} ${details.hint}`);
 	}
 }
 
