@@ -155,7 +155,7 @@ describe('when the catalog is closed', () => {
 		await editor.enterById(page, 'program', 'c26k40g0m71tq0035218Ra');
 		const notice = page.getByTestId('empty-fields-notice').filter({ hasText: 'HTTP 403' });
 		await notice.waitFor();
-		expect(await notice.innerText()).toMatch(/Catalog Base URL[\s\S]*Using JSON/);
+		expect(await notice.innerText()).toMatch(/Using JSON[\s\S]*Catalog Base URL/);
 	});
 });
 

@@ -21,7 +21,7 @@ export async function getSubjectFields(this: ILoadOptionsFunctions): Promise<Res
 		// n8n would take the values of fields that are not there any more out of the workflow; a failure leaves them alone.
 		if (hasSavedFields(this)) throw listFailure(this, error, instead);
 		const { message, details } = toReadable(error);
-		return notice(`The fields can’t be shown. ${message} ${instead} ${details.hint}`);
+		return notice(`The fields can’t be shown. ${message.replace(/[^.!?…]$/, '$&.')} ${instead} ${details.hint}`);
 	}
 }
 

@@ -16,7 +16,11 @@ const assessment = 'c30v94p0r59yt0073651We';
 const credential = () => ({ ...partnerCredential(sandbox), catalogBaseUrl: sandbox.moca.catalogBaseUrl });
 const program = (value = assessment) => ({ __rl: true, mode: 'list', value });
 const catalogRequests = () => sandbox.traffic.requests().filter(({ route }) => route.startsWith('moca.catalog'));
-const subjects = () => sandbox.moca.issued().map(({ credentialSubject }) => credentialSubject);
+/** In the order of the recipients: which of several requests arrives first is nobody's promise. */
+const subjects = () =>
+	[...sandbox.moca.issued()]
+		.sort((one, other) => one.recipientEmail.localeCompare(other.recipientEmail))
+		.map(({ credentialSubject }) => credentialSubject);
 
 /** As the schema wants it. */
 const right = {
