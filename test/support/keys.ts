@@ -10,8 +10,9 @@ export const publicPem = (key: KeyObject): string => createPublicKey(key).export
 export const jwk = (key: KeyObject): string => JSON.stringify(key.export({ format: 'jwk' }));
 export const publicJwk = (key: KeyObject): Record<string, unknown> => ({ ...createPublicKey(key).export({ format: 'jwk' }) });
 
-const bare = (text: string) => text.replace(/-----[^-]+-----/g, '').replace(/\s/g, '');
-const base64 = (text: string) => Buffer.from(text).toString('base64');
+/** A PEM without its frame, in one line. */
+export const bare = (text: string) => text.replace(/-----[^-]+-----/g, '').replace(/\s/g, '');
+export const base64 = (text: string) => Buffer.from(text).toString('base64');
 const withParameters = (text: string) => `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${text}`;
 
 /** A private key in every form that people paste: the name of the form, the key, the text. */

@@ -1,39 +1,13 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { compactVerify, CompactSign } from 'jose';
 
 import { parsePrivateKey } from '../../../lib/moca/privateKey';
+import { bare, base64, ecKey, everyForm, jwk, pem, rsaKey } from '../../support/keys';
 
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
-const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+const rsa = rsaKey();
+const ec = ecKey();
 
-const pem = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1') => key.export({ format: 'pem', type } as never) as unknown as string;
-const bare = (text: string) => text.replace(/-----[^-]+-----/g, '').replace(/\s/g, '');
-const base64 = (text: string) => Buffer.from(text).toString('base64');
-const jwk = (key: KeyObject) => JSON.stringify(key.export({ format: 'jwk' }));
-const withParameters = (text: string) => `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${text}`;
-
-const forms: Array<[string, KeyObject, string]> = [
-	['RSA PEM, PKCS#8', rsa, pem(rsa, 'pkcs8')],
-	['RSA PEM, PKCS#1', rsa, pem(rsa, 'pkcs1')],
-	['EC PEM, PKCS#8', ec, pem(ec, 'pkcs8')],
-	['EC PEM, SEC1', ec, pem(ec, 'sec1')],
-	['EC PEM behind a block of parameters, as openssl ecparam writes it', ec, withParameters(pem(ec, 'sec1'))],
-	['PEM with \\n written out', rsa, pem(rsa, 'pkcs8').replace(/\n/g, '\\n')],
-	['PEM with \\r\\n written out', rsa, pem(rsa, 'pkcs1').replace(/\n/g, '\\r\\n')],
-	['PEM with blanks for line ends', rsa, pem(rsa, 'pkcs8').replace(/\n/g, ' ')],
-	['PEM with Windows line ends and blanks around', ec, `  ${pem(ec, 'pkcs8').replace(/\n/g, '\r\n')}  `],
-	['PEM in quotes', ec, `"${pem(ec, 'pkcs8').replace(/\n/g, '\\n')}"`],
-	['the bare base64 body, PKCS#8', rsa, bare(pem(rsa, 'pkcs8'))],
-	['the bare base64 body, PKCS#1', rsa, bare(pem(rsa, 'pkcs1'))],
-	['the bare base64 body, SEC1', ec, bare(pem(ec, 'sec1'))],
-	['the bare body in lines', ec, pem(ec, 'pkcs8').replace(/-----[^-]+-----/g, '')],
-	['base64 of a whole PEM', rsa, base64(pem(rsa, 'pkcs8'))],
-	['a private RSA JWK', rsa, jwk(rsa)],
-	['a private EC JWK', ec, jwk(ec)],
-	['base64 of a private JWK', ec, base64(jwk(ec))],
-];
-
-it.each(forms)('reads %s, and signs with it', async (_, original, text) => {
+it.each(everyForm(rsa, ec))('reads %s, and signs with it', async (_, original, text) => {
 	const { key, algorithm } = await parsePrivateKey(text);
 	expect(algorithm).toBe(original === rsa ? 'RS256' : 'ES256');
 	const jws = await new CompactSign(Buffer.from('x')).setProtectedHeader({ alg: algorithm }).sign(key);
