@@ -1,6 +1,6 @@
 import { isLoopback } from '../http/baseUrl';
 import { ExplainedFailure } from '../http/explained';
-import { shorten, textOf, type Checked } from './checked';
+import { shorten, textOf, type Checked } from '../values/checked';
 import { revokeReasonCodes, type RevokeReasonCode, type TenantPatch } from './types';
 
 export type BatchId = Checked<string, 'batch'>;

@@ -1,6 +1,6 @@
 import { ExplainedFailure } from '../http/explained';
 import { isJsonObject, type JsonObject } from '../http/readAnswer';
-import { shorten, textOf, type Checked } from './checked';
+import { shorten, textOf, type Checked } from '../values/checked';
 import { checkRecipientId } from './recipientId';
 import type { CredentialInput } from './types';
 

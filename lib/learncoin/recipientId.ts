@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import { ExplainedFailure } from '../http/explained';
-import { shorten, textOf, type Checked } from './checked';
+import { shorten, textOf, type Checked } from '../values/checked';
 
 /** `urn:uuid:<UUID>`, the pseudonym under which LearnCoin knows a learner. */
 export type RecipientId = Checked<string, 'recipient ID'>;

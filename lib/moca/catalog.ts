@@ -2,7 +2,7 @@ import { ExplainedFailure } from '../http/explained';
 import { isJsonObject, readJsonObject, type JsonObject } from '../http/readAnswer';
 import { ConnectionFailure, type Answer, type Send } from '../http/types';
 import { explainCatalogRefusal, explainCatalogSilence, explainUnreadableCatalog, type Asking, type EntryKind } from './catalogFailures';
-import type { Checked } from './checks';
+import type { Checked } from '../values/checked';
 
 export type CatalogId = Checked<string, 'catalog ID'>;
 export type SearchQuery = Checked<string, 'catalog query'>;

@@ -1,9 +1,7 @@
 import { ExplainedFailure } from '../http/explained';
-import { isJsonObject, type JsonObject } from '../http/readAnswer';
-
-declare const checked: unique symbol;
-/** A value that went through its check, so that nothing unchecked can be sent. */
-export type Checked<Value, Kind extends string> = Value & { readonly [checked]: Kind };
+import type { JsonObject } from '../http/readAnswer';
+import { shorten, type Checked } from '../values/checked';
+import { parseObject } from '../values/json';
 
 export type RecipientEmail = Checked<string, 'recipient email'>;
 export type IssuerDid = Checked<string, 'issuer DID'>;
@@ -80,46 +78,9 @@ export function checkClaimHash(value: unknown): ClaimHash {
  * @throws ExplainedFailure that says where the text stops being JSON, or what it is instead of an object
  */
 export function checkCredentialSubject(value: unknown): CredentialSubject {
-	const subject = typeof value === 'string' ? parseSubject(value) : value;
-	if (isJsonObject(subject)) return subject as CredentialSubject;
-	throw new ExplainedFailure(`The subject is ${describe(subject)}, not an object`, {
-		hint: 'Give the program’s fields with their values in curly brackets, such as {"course": "First Aid", "score": 92}.',
+	const subject = parseObject(value);
+	if (subject.ok) return subject.object as CredentialSubject;
+	throw new ExplainedFailure(`The subject ${subject.why}`, {
+		hint: `Give the program’s fields with their values in curly brackets, such as {"course": "First Aid", "score": 92}. ${subject.hint}`,
 	});
 }
-
-function parseSubject(text: string): unknown {
-	if (text.trim() === '') return undefined;
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw notJson(text, error);
-	}
-}
-
-function notJson(text: string, error: unknown): ExplainedFailure {
-	const position = positionOf(text, error);
-	const before = text.slice(0, position);
-	const line = before.split('\n').length;
-	const column = position - before.lastIndexOf('\n');
-	const near = text
-		.slice(Math.max(0, position - 15), position + 15)
-		.replace(/\s+/g, ' ')
-		.trim();
-	return new ExplainedFailure(`The subject is not valid JSON: line ${line}, column ${column}, near “${near}”`, {
-		hint: 'Names and texts stand in double quotes, commas between the fields and none after the last. In an expression, build it with JSON.stringify({ … }).',
-	});
-}
-
-/** Node tells the position as `position 17`, or not at all where the text just ends. */
-function positionOf(text: string, error: unknown): number {
-	const told = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-	return Math.min(told === undefined ? text.length : Number(told), text.length);
-}
-
-function describe(value: unknown): string {
-	if (value === undefined || value === null) return 'empty';
-	if (Array.isArray(value)) return 'a list';
-	return { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value as string] ?? 'something else';
-}
-
-const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -7,7 +7,7 @@ const hint =
 /** Reads an object from an object or from JSON text, and tells where a text stops being JSON. */
 export function parseObject(value: unknown): ParsedObject {
 	if (typeof value !== 'string') return isObject(value) ? { ok: true, object: value } : no(`is ${describe(value)}, not an object`);
-	if (value.trim() === '') return no('is empty');
+	if (value.trim() === '') return no('is empty, not an object');
 	try {
 		const parsed: unknown = JSON.parse(value);
 		return isObject(parsed) ? { ok: true, object: parsed } : no(`is ${describe(parsed)}, not an object`);

@@ -5,7 +5,7 @@ it.each([[{ a: 1 }], ['{"a": 1}'], [' {"a":1}\n']])('%j is an object', (value) =
 );
 
 it.each([
-	['', 'is empty'],
+	['', 'is empty, not an object'],
 	[undefined, 'is empty, not an object'],
 	['[1]', 'is a list, not an object'],
 	['"x"', 'is a text, not an object'],
