@@ -6,8 +6,7 @@ import type { LearnCoinClient } from '../../lib/learncoin/client';
 import { collect } from '../../lib/learncoin/pages';
 import { batchStatuses, type BatchStatus } from '../../lib/learncoin/types';
 import { learnCoinAccess } from '../shared/learncoin';
-import { manyProperties } from '../shared/learncoinLists';
-import { readLimit } from '../shared/limit';
+import { manyProperties, readLimit } from '../shared/limit';
 import { Outputs } from '../shared/outcome';
 import type { Operation, Run } from '../shared/runOperation';
 

@@ -3,15 +3,14 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import type { CatalogClient } from '../../lib/moca/catalog';
 import { listEntries, type ListRequest } from '../../lib/moca/catalogPages';
+import { manyProperties, readLimit } from '../shared/limit';
 import { catalogAccess } from '../shared/mocaCatalog';
 import { Outputs } from '../shared/outcome';
 import type { Operation, Run } from '../shared/runOperation';
-import { limit, returnAll, sortOrder } from './fields';
-import { readLimit } from './readLimit';
+import { sortOrder } from './fields';
 
 const properties: INodeProperties[] = [
-	returnAll,
-	limit,
+	...manyProperties,
 	{
 		displayName: 'Sort By',
 		name: 'sortBy',
@@ -58,7 +57,7 @@ export const createGetMany =
 				which: context.getNodeParameter('resource', index) === 'schema' ? 'schemas' : 'programs',
 				sortBy: context.getNodeParameter('sortBy', index) as string,
 				sortOrder: context.getNodeParameter('sortOrder', index) === 'ASC' ? 'ASC' : 'DESC',
-				...readLimit(context, index),
+				limit: readLimit(context, index),
 			}),
 			begin: async ({ client, which, ...request }) => {
 				const entries = await listEntries(client, which, request);

@@ -3,11 +3,10 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import { checkSearchQuery, searchGroups, type CatalogClient, type SearchGroup, type SearchQuery } from '../../lib/moca/catalog';
 import { searchEntries } from '../../lib/moca/catalogPages';
+import { manyProperties, readLimit } from '../shared/limit';
 import { catalogAccess } from '../shared/mocaCatalog';
 import { Outputs } from '../shared/outcome';
 import type { Operation, Run } from '../shared/runOperation';
-import { limit, returnAll } from './fields';
-import { readLimit } from './readLimit';
 
 const properties: INodeProperties[] = [
 	{
@@ -31,8 +30,7 @@ const properties: INodeProperties[] = [
 		],
 		default: 'all',
 	},
-	returnAll,
-	limit,
+	...manyProperties,
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['search'], operation: ['search'] } }, properties);
@@ -55,7 +53,7 @@ export const createSearch =
 					client: await clientFor(index),
 					query: checkSearchQuery(context.getNodeParameter('query', index)),
 					groups: searchGroups.filter((one) => group === 'all' || group === one),
-					...readLimit(context, index),
+					limit: readLimit(context, index),
 				};
 			},
 			begin: async ({ client, query, groups, limit: most }) => {

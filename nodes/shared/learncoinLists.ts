@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { createSender } from '../../lib/http/send';
 import type { LearnCoinClient } from '../../lib/learncoin/client';
@@ -95,23 +95,3 @@ function nameOfWebhook({ id, url, description }: Webhook): string {
 	const address = typeof url === 'string' ? url : id;
 	return typeof description === 'string' && description !== '' ? `${description} (${address})` : address;
 }
-
-/** Get Many’s two fields. */
-export const manyProperties: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
-];
