@@ -38,7 +38,9 @@ const bundle = () =>
 		logLevel: 'warning',
 	});
 
-const copyIconsAndCodex = () => src(['{credentials,nodes}/**/*.{svg,png}', 'nodes/**/*.node.json'], { encoding: false }).pipe(dest('dist'));
+/** n8n looks for both beside the built file. One base for all: gulp takes the fixed start of each pattern for its base otherwise. */
+const copyIconsAndCodex = () =>
+	src(['{credentials,nodes}/**/*.{svg,png}', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 
 exports.clean = clean;
 exports.build = series(clean, parallel(checkTypes, bundle, copyIconsAndCodex));
