@@ -10,8 +10,8 @@ import type {
 } from 'n8n-workflow';
 
 import { MocaPartnerApi } from '../../credentials/MocaPartnerApi.credentials';
-import { MocaCatalog } from '../../nodes/MocaCatalog/MocaCatalog.node.ts';
-import { MocaIssue } from '../../nodes/MocaIssue/MocaIssue.node.ts';
+import { MocaCatalog } from '../../nodes/Moca/Catalog/MocaCatalog.node.ts';
+import { MocaIssue } from '../../nodes/Moca/Issue/MocaIssue.node.ts';
 import { additionalData, core, Workflow } from './engine';
 
 const nodes: Record<string, INodeType> = { mocaIssue: new MocaIssue(), mocaCatalog: new MocaCatalog() };

@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { LearnCoinApi } from '../../credentials/LearnCoinApi.credentials';
-import { LearnCoinBatch } from '../../nodes/LearnCoinBatch/LearnCoinBatch.node';
-import { LearnCoinCredential } from '../../nodes/LearnCoinCredential/LearnCoinCredential.node';
-import { LearnCoinTenant } from '../../nodes/LearnCoinTenant/LearnCoinTenant.node';
-import { LearnCoinWebhook } from '../../nodes/LearnCoinWebhook/LearnCoinWebhook.node';
+import { LearnCoinBatch } from '../../nodes/LearnCoin/Batch/LearnCoinBatch.node';
+import { LearnCoinCredential } from '../../nodes/LearnCoin/Credential/LearnCoinCredential.node';
+import { LearnCoinTenant } from '../../nodes/LearnCoin/Tenant/LearnCoinTenant.node';
+import { LearnCoinWebhook } from '../../nodes/LearnCoin/Webhook/LearnCoinWebhook.node';
 import type { Sandbox } from '../../sandbox';
 import { createEngine, type EngineRun, type RunSettings } from './engine';
 

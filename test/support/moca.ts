@@ -2,8 +2,8 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { MocaPartnerApi } from '../../credentials/MocaPartnerApi.credentials';
 // With their ending, because Node would take the codex files (.node.json) for them.
-import { MocaIssue } from '../../nodes/MocaIssue/MocaIssue.node.ts';
-import { MocaStatus } from '../../nodes/MocaStatus/MocaStatus.node.ts';
+import { MocaIssue } from '../../nodes/Moca/Issue/MocaIssue.node.ts';
+import { MocaStatus } from '../../nodes/Moca/Status/MocaStatus.node.ts';
 import type { Sandbox } from '../../sandbox';
 import { createEngine, type EngineRun, type RunSettings } from './engine';
 

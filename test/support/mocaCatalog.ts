@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { MocaPartnerApi } from '../../credentials/MocaPartnerApi.credentials';
-import { MocaCatalog } from '../../nodes/MocaCatalog/MocaCatalog.node.ts';
+import { MocaCatalog } from '../../nodes/Moca/Catalog/MocaCatalog.node.ts';
 import type { Sandbox } from '../../sandbox';
 import { createEngine, type EngineRun, type RunSettings } from './engine';
 

@@ -1,0 +1,56 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { waitForAnchor } from '../../../lib/learncoin/batchState';
+import { checkBatchId, type BatchId } from '../../../lib/learncoin/checks';
+import type { LearnCoinClient } from '../../../lib/learncoin/client';
+import type { Batch } from '../../../lib/learncoin/types';
+import { learnCoinAccess } from '../shared/access';
+import { locator } from '../../form/locator';
+import type { Operation, Run } from '../../../lib/items/runOperation';
+import { outcomeOf } from './createOutput';
+
+export const description = updateDisplayOptions({ show: { operation: ['get', 'wait'] } }, [
+	locator({
+		displayName: 'Batch',
+		name: 'batch',
+		description: 'The batch to look at',
+		searchMethod: 'searchBatches',
+		exampleId: 'bat_01HXYZABCDEF1234567890ABCD',
+		idForm: { regex: '^\\s*bat_[A-Za-z0-9]+\\s*$', errorMessage: 'The ID starts with bat_' },
+	}),
+]);
+
+interface GetRequest {
+	client: LearnCoinClient;
+	id: BatchId;
+	waits: boolean;
+}
+
+/** Get and Wait ask the same; Wait asks again until the batch is anchored or given up. */
+export const createGet =
+	(context: IExecuteFunctions) =>
+	(run: Run): Operation<GetRequest> => {
+		const accessFor = learnCoinAccess(context, run);
+		return {
+			read: async (index) => ({
+				client: (await accessFor(index)).client,
+				id: checkBatchId(context.getNodeParameter('batch', index, '', { extractValue: true })),
+				waits: context.getNodeParameter('operation', index) === 'wait',
+			}),
+			begin: async ({ client, id, waits }) => {
+				const look = async () => await client.getBatch(id);
+				if (!waits) return { done: toJson(await look()) };
+				const { pollIntervalMs, waitTimeoutMs } = run.options;
+				return {
+					waiting: async () =>
+						toJson(
+							(await waitForAnchor({ look, pollIntervalMs, waitTimeoutMs, clock: run.clock, stop: run.stop })) ?? { id, status: 'pending' },
+						),
+				};
+			},
+			words: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
+		};
+	};
+
+const toJson = (batch: Batch): IDataObject => ({ ...(batch as IDataObject), outcome: outcomeOf(batch, 'pending') });

@@ -1,0 +1,68 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { ExplainedFailure } from '../../../lib/http/explained';
+import type { LearnCoinClient } from '../../../lib/learncoin/client';
+import { collect } from '../../../lib/learncoin/pages';
+import { batchStatuses, type BatchStatus } from '../../../lib/learncoin/types';
+import { learnCoinAccess } from '../shared/access';
+import { manyProperties, readLimit } from '../../form/limit';
+import { Outputs } from '../../../lib/items/outcome';
+import type { Operation, Run } from '../../../lib/items/runOperation';
+
+const properties: INodeProperties[] = [
+	...manyProperties,
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Anchored', value: 'anchored' },
+			{ name: 'Any', value: '' },
+			{ name: 'Failed', value: 'failed' },
+			{ name: 'Pending', value: 'pending' },
+			{ name: 'Signed', value: 'signed' },
+		],
+		default: '',
+		description: 'Only batches that are so far',
+	},
+];
+
+export const description = updateDisplayOptions({ show: { operation: ['getMany'] } }, properties);
+
+interface ListRequest {
+	client: LearnCoinClient;
+	limit: number;
+	status?: BatchStatus;
+}
+
+/** All pages, newest first. */
+export const createGetMany =
+	(context: IExecuteFunctions) =>
+	(run: Run): Operation<ListRequest> => {
+		const accessFor = learnCoinAccess(context, run);
+		return {
+			read: async (index) => ({
+				client: (await accessFor(index)).client,
+				limit: readLimit(context, index),
+				...checkStatus(context.getNodeParameter('status', index, '')),
+			}),
+			begin: async ({ client, limit, status }) => {
+				const batches = await collect(
+					async (cursor, pageSize) => await client.listBatches({ cursor, limit: pageSize, ...(status && { status }) }),
+					limit,
+				);
+				return { done: new Outputs(batches.map((batch) => ({ json: batch as IDataObject }))) };
+			},
+			words: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
+		};
+	};
+
+function checkStatus(value: unknown): { status?: BatchStatus } {
+	if (value === '' || value === undefined || value === null) return {};
+	const status = batchStatuses.find((known) => known === value);
+	if (status) return { status };
+	throw new ExplainedFailure(`“${String(value)}” is not a status of a batch`, {
+		hint: `Choose one of ${batchStatuses.join(', ')}, or Any.`,
+	});
+}

@@ -1,0 +1,62 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { learnCoinApiTest } from '../shared/connectionTest';
+import { optionsProperty } from '../../form/options';
+import { runOperation } from '../../../lib/items/runOperation';
+import * as erase from './erase.operation';
+import * as get from './get.operation';
+import * as revoke from './revoke.operation';
+import * as verify from './verify.operation';
+
+export class LearnCoinCredential implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'LearnCoin Credential',
+		name: 'learnCoinCredential',
+		icon: { light: 'file:learnCoinCredential.svg', dark: 'file:learnCoinCredential.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Look up, verify, revoke and erase Open Badges issued with LearnCoin',
+		defaults: { name: 'LearnCoin Credential' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Erase',
+						value: 'erase',
+						action: 'Erase the personal data of a credential',
+						description: 'Delete name and email, as the GDPR gives a right to',
+					},
+					{ name: 'Get', value: 'get', action: 'Get a credential', description: 'Get a credential, also as a file' },
+					{ name: 'Revoke', value: 'revoke', action: 'Revoke a credential', description: 'Declare that a credential no longer counts' },
+					{ name: 'Verify', value: 'verify', action: 'Verify a credential', description: 'Tell whether a credential counts now, and why' },
+				],
+				default: 'get',
+			},
+			...erase.description,
+			...get.description,
+			...revoke.description,
+			...verify.description,
+			optionsProperty(),
+		],
+	};
+
+	methods = { credentialTest: { learnCoinApiTest } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const operation = this.getNodeParameter('operation', 0);
+		if (operation === 'erase') return await runOperation(this, erase.createErase(this));
+		if (operation === 'revoke') return await runOperation(this, revoke.createRevoke(this));
+		if (operation === 'verify') return await runOperation(this, verify.createVerify(this));
+		return await runOperation(this, get.createGet(this));
+	}
+}

@@ -1,0 +1,48 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { checkCredentialId, type CredentialId } from '../../../lib/learncoin/checks';
+import type { LearnCoinClient } from '../../../lib/learncoin/client';
+import { LearnCoinFailure } from '../../../lib/learncoin/failures';
+import { learnCoinAccess } from '../shared/access';
+import type { Run } from '../../../lib/items/runOperation';
+
+/** LearnCoin has no list of credentials to choose from. */
+export const credentialIdProperty: INodeProperties = {
+	displayName: 'Credential ID',
+	name: 'credentialId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. crd_01HXYZABCDEF1234567890ABCD',
+	description: 'LearnCoin Batch gives it as ID once the batch is anchored. It is also the last part of the verification link.',
+};
+
+export interface CredentialRequest {
+	client: LearnCoinClient;
+	id: CredentialId;
+}
+
+/** What every operation on a credential reads. */
+export function credentialReader(context: IExecuteFunctions, run: Run): (index: number) => Promise<CredentialRequest> {
+	const accessFor = learnCoinAccess(context, run);
+	return async (index) => ({
+		client: (await accessFor(index)).client,
+		id: checkCredentialId(context.getNodeParameter('credentialId', index, '')),
+	});
+}
+
+/**
+ * What is done once can't be done again: whether LearnCoin then answers with a conflict isn't documented (fact sheet 3.5 and 3.6). If it does,
+ * and the credential is in the wanted state, that is a good end.
+ */
+export async function unlessDone<Result>({ client, id }: CredentialRequest, state: 'revoked' | 'erased', work: () => Promise<Result>) {
+	try {
+		return await work();
+	} catch (error) {
+		const isConflict = error instanceof LearnCoinFailure && error.details.httpStatus === 409;
+		if (isConflict && (await client.getCredential(id))[state] === true) {
+			return { id, [state]: true, note: `The credential was ${state} before; nothing changed.` };
+		}
+		return await Promise.reject(error as Error);
+	}
+}

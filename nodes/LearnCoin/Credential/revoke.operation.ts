@@ -1,0 +1,58 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { checkRevocation } from '../../../lib/learncoin/checks';
+import type { RevokeReasonCode } from '../../../lib/learncoin/types';
+import type { Operation, Run } from '../../../lib/items/runOperation';
+import { credentialIdProperty, credentialReader, unlessDone, type CredentialRequest } from './credentialRequest';
+
+const properties: INodeProperties[] = [
+	credentialIdProperty,
+	{
+		displayName: 'Reason Code',
+		name: 'reasonCode',
+		type: 'options',
+		options: [
+			{ name: 'Issuer’s Slip', value: 'issuer_error', description: 'It should not have been issued like this' },
+			{ name: 'Other', value: 'other' },
+			{ name: 'Recipient’s Request', value: 'recipient_request' },
+			{ name: 'Reissued', value: 'reissued', description: 'Another credential takes its place' },
+		],
+		default: 'reissued',
+		description: 'Why the credential no longer counts',
+	},
+	{
+		displayName: 'Reason',
+		name: 'reason',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Issued again with the corrected name',
+		description: 'Shown to everybody on the verify page, so it should name no person',
+	},
+	{ displayName: 'A revocation cannot be taken back.', name: 'revokeNotice', type: 'notice', default: '' },
+];
+
+export const description = updateDisplayOptions({ show: { operation: ['revoke'] } }, properties);
+
+interface RevokeRequest extends CredentialRequest {
+	reason: string;
+	reasonCode: RevokeReasonCode;
+}
+
+export const createRevoke =
+	(context: IExecuteFunctions) =>
+	(run: Run): Operation<RevokeRequest> => {
+		const read = credentialReader(context, run);
+		return {
+			read: async (index) => ({
+				...(await read(index)),
+				...checkRevocation(context.getNodeParameter('reason', index, ''), context.getNodeParameter('reasonCode', index, 'reissued')),
+			}),
+			begin: async (request) => ({
+				done: (await unlessDone(request, 'revoked', async () => await request.client.revokeCredential(request.id, request))) as IDataObject,
+			}),
+			keyOf: ({ id }) => id,
+			words: { done: 'revoked', runningAgain: () => 'Running again is safe: what is revoked stays as it is.' },
+		};
+	};

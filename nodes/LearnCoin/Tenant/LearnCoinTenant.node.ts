@@ -1,0 +1,57 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { learnCoinApiTest } from '../shared/connectionTest';
+import { optionsProperty } from '../../form/options';
+import { runOperation } from '../../../lib/items/runOperation';
+import * as get from './get.operation';
+import * as update from './update.operation';
+
+export class LearnCoinTenant implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'LearnCoin Tenant',
+		name: 'learnCoinTenant',
+		icon: { light: 'file:learnCoinTenant.svg', dark: 'file:learnCoinTenant.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'See and change your own organization at LearnCoin',
+		defaults: { name: 'LearnCoin Tenant' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Get',
+						value: 'get',
+						action: 'Get the tenant',
+						description: 'Get the tenant of the API key, with this month’s credentials',
+					},
+					{
+						name: 'Update',
+						value: 'update',
+						action: 'Update the tenant',
+						description: 'Change the name, the awarding body or the verify page',
+					},
+				],
+				default: 'get',
+			},
+			...update.description,
+			optionsProperty(),
+		],
+	};
+
+	methods = { credentialTest: { learnCoinApiTest } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const isUpdate = this.getNodeParameter('operation', 0) === 'update';
+		return isUpdate ? await runOperation(this, update.createUpdate(this)) : await runOperation(this, get.createGet(this));
+	}
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { isJsonObject, type JsonObject } from '../../../lib/http/readAnswer';
+import { verifySignature, type SignatureFlaw } from '../../../lib/learncoin/signature';
+import { readRegistration, triggerData } from './registrationData';
+import { isFirst, settle, writeDown } from './seenEvents';
+import { isTestEvent, readSubscription, startsWorkflow } from './subscription';
+
+const usualToleranceSeconds = 300;
+
+/** What the refused sender, and n8n's log, are told; nothing that helps to forge. */
+const flaws: Record<SignatureFlaw, string> = {
+	missing: 'It has no signature.',
+	garbled: 'Its signature header cannot be read.',
+	tooOld: 'Its signature is too old: a clock is wrong, or an earlier delivery is being played again.',
+	tooNew: 'Its signature is from the future: a clock is wrong.',
+	mismatch: 'Its signature does not fit: it is not from LearnCoin, or was changed on the way, or is meant for an earlier registration.',
+	noSecret: 'The signing secret is not known. Unpublish the workflow and publish it again, so that LearnCoin gives a new one.',
+};
+
+/**
+ * One delivery: refused with 401 unless LearnCoin signed it for this registration; answered with 200 and left alone if it is a repeated one or
+ * wasn't asked for; otherwise it starts the workflow. Nothing is waited for, so the answer is out before the workflow works.
+ */
+export function receiveDelivery(context: IWebhookFunctions): IWebhookResponseData {
+	const data = triggerData(context);
+	const registration = readRegistration(data);
+	const headers = context.getHeaderData() as Record<string, unknown>;
+	const rawBody = rawBodyOf(context);
+	if (!rawBody) return refuse(context, 'mismatch');
+	const check = verifySignature({
+		rawBody,
+		header: headers['x-learncoin-signature'],
+		secret: registration?.secret ?? '',
+		toleranceSeconds: readTolerance(context),
+		nowMs: Date.now(),
+	});
+	if (!check.valid) return refuse(context, check.reason);
+
+	const event = readEvent(rawBody);
+	const type = typeof event.type === 'string' ? event.type : '';
+	if (!startsWorkflow(type, readSubscription(context))) {
+		return ignored(isTestEvent(type) ? 'The test event has arrived.' : 'This workflow does not wait for such events.');
+	}
+	const endpointId = registration?.id ?? '';
+	const eventId = idOf(event, rawBody);
+	if (!isFirst(endpointId, eventId, data)) return ignored('This event came before.');
+	settleWhenAnswered(context, endpointId, eventId);
+	return {
+		workflowData: [[{ json: { ...event, ...fromHeaders(headers) } as IDataObject }]],
+		// n8n saves a node's data after the start of the workflow, but takes the data for unchanged when it starts it (2.40: each `Workflow` that
+		// is made over the data resets the mark), so what was written before would be lost. It asks for the answer in between.
+		get webhookResponse() {
+			writeDown(endpointId, eventId, data);
+			return { message: 'The event has arrived.' };
+		},
+	};
+}
+
+/** The bytes as they came; a body that n8n wrote anew would have another signature. Of a multipart body n8n keeps none. */
+function rawBodyOf(context: IWebhookFunctions): Buffer | undefined {
+	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
+	return Buffer.isBuffer(rawBody) ? rawBody : undefined;
+}
+
+function readTolerance(context: IWebhookFunctions): number {
+	const given: unknown = context.getNodeParameter('toleranceSeconds', usualToleranceSeconds);
+	const seconds = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+	// Anything that isn't a number would make every age right.
+	return typeof seconds === 'number' && seconds >= 0 ? seconds : usualToleranceSeconds;
+}
+
+/** Sends the answer itself: n8n has no other way to one that isn't 200. Without `workflowData` nothing starts. */
+function refuse(context: IWebhookFunctions, flaw: SignatureFlaw): IWebhookResponseData {
+	const { name } = context.getNode();
+	context.logger.warn(`${name}: a delivery was refused. ${flaws[flaw]}`, { workflowId: context.getWorkflow().id });
+	context
+		.getResponseObject()
+		.status(401)
+		.json({ message: `This delivery was refused. ${flaws[flaw]}` });
+	return { noWebhookResponse: true };
+}
+
+const ignored = (message: string): IWebhookResponseData => ({ webhookResponse: { message } });
+
+/** Signed, but not an envelope: nobody can have asked for it. */
+function readEvent(rawBody: Buffer): JsonObject {
+	try {
+		const body: unknown = JSON.parse(rawBody.toString('utf8'));
+		return isJsonObject(body) ? body : {};
+	} catch {
+		return {};
+	}
+}
+
+/** Out of the signed body, never out of a header, which anybody can change. The older glossary calls it `event_id` (fact sheet 12, no. 4). */
+function idOf({ id, event_id: otherId }: JsonObject, rawBody: Buffer): string {
+	const given = [id, otherId].find((value) => typeof value === 'string' && value !== '' && value.length <= 100) as string | undefined;
+	return given ?? createHash('sha256').update(rawBody).digest('hex');
+}
+
+/** Fact sheet 6.2. */
+function fromHeaders(headers: Record<string, unknown>): { deliveryAttempt: number | null; requestId: string | null } {
+	const attempt = Number(headers['x-learncoin-delivery-attempt']);
+	const requestId = headers['x-request-id'];
+	return {
+		deliveryAttempt: Number.isInteger(attempt) && attempt > 0 ? attempt : null,
+		requestId: typeof requestId === 'string' && requestId !== '' ? requestId : null,
+	};
+}
+
+/** When n8n could not start the workflow it answers so, and LearnCoin sends the event again; that one must not count as repeated. */
+function settleWhenAnswered(context: IWebhookFunctions, endpointId: string, eventId: string): void {
+	const response = context.getResponseObject();
+	response.once('finish', () => settle(endpointId, eventId, response.statusCode < 400));
+}

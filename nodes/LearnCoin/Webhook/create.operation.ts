@@ -1,0 +1,90 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { checkEvents, checkWebhookUrl, type WebhookUrl } from '../../../lib/learncoin/checks';
+import type { LearnCoinClient } from '../../../lib/learncoin/client';
+import { freshKey } from '../../../lib/learncoin/idempotency';
+import { learnCoinAccess } from '../shared/access';
+import type { Operation, Run } from '../../../lib/items/runOperation';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'For starting a workflow, use LearnCoin Trigger: it registers and removes itself, and checks every delivery’s signature.',
+		name: 'triggerNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/learncoin',
+		description: 'The address that LearnCoin is to call, which it must be able to reach from the internet',
+	},
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Batch Anchored', value: 'batch.anchored' },
+			{ name: 'Batch Created', value: 'batch.created' },
+			{ name: 'Credential Erased', value: 'credential.erased' },
+			{ name: 'Credential Revoked', value: 'credential.revoked' },
+			{ name: 'Webhook Test', value: 'webhook.test' },
+		],
+		default: ['batch.anchored'],
+		required: true,
+		description: 'What LearnCoin is to tell. An expression can give names that are not in this list.',
+	},
+	{
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		description: 'What it is for, so that it can be told from others in the list',
+	},
+	{
+		displayName:
+			'LearnCoin shows the signing secret only now: it is in this node’s output, and never again. Store it from there in a safe place. n8n keeps it with the execution as long as it saves executions.',
+		name: 'secretNotice',
+		type: 'notice',
+		default: '',
+	},
+];
+
+export const description = updateDisplayOptions({ show: { operation: ['create'] } }, properties);
+
+interface CreateRequest {
+	client: LearnCoinClient;
+	url: WebhookUrl;
+	events: string[];
+	description: string;
+}
+
+export const createCreate =
+	(context: IExecuteFunctions) =>
+	(run: Run): Operation<CreateRequest> => {
+		const accessFor = learnCoinAccess(context, run);
+		return {
+			read: async (index) => {
+				const { client, surroundings } = await accessFor(index);
+				return {
+					client,
+					url: checkWebhookUrl(context.getNodeParameter('url', index, ''), surroundings),
+					events: checkEvents(asList(context.getNodeParameter('events', index, []))),
+					description: String(context.getNodeParameter('description', index, '') ?? '').trim(),
+				};
+			},
+			// A key derived from the values would bring back, for a day, an endpoint that was deleted meanwhile, with its secret.
+			begin: async ({ client, ...webhook }) => ({ done: (await client.createWebhook(webhook, freshKey())) as IDataObject }),
+			words: {
+				done: 'registered',
+				runningAgain: () => 'Before running again, delete what was registered: each run registers another one.',
+			},
+		};
+	};
+
+/** An expression may give one name, or several with commas. */
+const asList = (value: unknown): unknown => (typeof value === 'string' ? value.split(',') : value);

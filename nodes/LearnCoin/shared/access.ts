@@ -1,0 +1,53 @@
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { checkBaseUrl } from '../../../lib/http/baseUrl';
+import type { Sender } from '../../../lib/http/send';
+import { checkApiKey, type Surroundings } from '../../../lib/learncoin/checks';
+import { createLearnCoinClient, type LearnCoinClient } from '../../../lib/learncoin/client';
+import { n8nTransport, type CanRequest } from '../../../lib/n8n/transport';
+import type { Run } from '../../../lib/items/runOperation';
+
+export const learnCoinCredential = 'learnCoinApi';
+
+/** What a LearnCoin node gets from the n8n credential of an item. */
+export interface LearnCoinAccess {
+	client: LearnCoinClient;
+	/** Told apart: test and live, and which LearnCoin. */
+	surroundings: Surroundings;
+}
+
+/**
+ * Access with the n8n credential as it is for each item: its fields may be expressions, so items can differ. Items with the same values share
+ * one access.
+ */
+export function learnCoinAccess(context: IExecuteFunctions, { sender, options }: Run): (index: number) => Promise<LearnCoinAccess> {
+	const known = new Map<string, LearnCoinAccess>();
+	return async (index) => {
+		const data = await context.getCredentials(learnCoinCredential, index);
+		const id = JSON.stringify(data);
+		const access = known.get(id) ?? createAccess(context, data, sender, options.timeoutMs);
+		known.set(id, access);
+		return access;
+	};
+}
+
+/** @throws ExplainedFailure for an API key or a base URL that can't be one */
+export function createAccess(
+	context: CanRequest,
+	data: ICredentialDataDecryptedObject,
+	sender: Sender,
+	timeoutMs: number,
+): LearnCoinAccess {
+	const surroundings = readSurroundings(data);
+	const send = sender.through(n8nTransport(context, learnCoinCredential, data, timeoutMs));
+	return { client: createLearnCoinClient(send, surroundings.apiBaseUrl), surroundings };
+}
+
+/** @throws ExplainedFailure as createAccess does */
+export const readSurroundings = ({ apiKey, baseUrl }: ICredentialDataDecryptedObject): Surroundings => ({
+	apiKey: checkApiKey(apiKey),
+	apiBaseUrl: checkBaseUrl(baseUrl, {
+		name: 'Base URL',
+		hint: 'In the LearnCoin credential, enter the Base URL. Usually it is https://api.learncoin.me/v1.',
+	}),
+});

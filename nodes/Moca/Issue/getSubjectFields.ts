@@ -1,0 +1,33 @@
+import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+
+import { toReadable } from '../../../lib/items/failures';
+import { checkCatalogId } from '../../../lib/moca/catalog';
+import { readSchemaForm } from '../../../lib/moca/schemaForm';
+import { listFailure } from '../../form/listFailure';
+import { catalogForForm } from '../shared/catalogAccess';
+import { toFormFields } from './subjectFields';
+
+const instead = 'Set Subject to Using JSON, which works without the catalog. To have the form:';
+
+/** The fields of the chosen program, for n8n's form. */
+export async function getSubjectFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const program = this.getNodeParameter('program', '', { extractValue: true });
+	if (program === '') return notice('Choose an issuance program first: its fields then appear here.');
+	try {
+		const client = await catalogForForm(this);
+		const form = readSchemaForm(await client.credential(checkCatalogId(program, 'credential')));
+		return form ? { fields: toFormFields(form) } : notice('The catalog names no fields for this program. Set Subject to Using JSON.');
+	} catch (error) {
+		// n8n would take the values of fields that are not there any more out of the workflow; a failure leaves them alone.
+		if (hasSavedFields(this)) throw listFailure(this, error, instead);
+		const { message, details } = toReadable(error);
+		return notice(`The fields can’t be shown. ${message.replace(/[^.!?…]$/, '$&.')} ${instead} ${details.hint}`);
+	}
+}
+
+const notice = (emptyFieldsNotice: string): ResourceMapperFields => ({ fields: [], emptyFieldsNotice });
+
+function hasSavedFields(context: ILoadOptionsFunctions): boolean {
+	const schema = context.getNodeParameter('subject.schema', []);
+	return Array.isArray(schema) && schema.length > 0;
+}

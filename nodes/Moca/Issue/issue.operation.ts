@@ -1,0 +1,149 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { ExplainedFailure } from '../../../lib/http/explained';
+import { checkIssuerDid, checkProgramId, checkRecipientEmail } from '../../../lib/moca/checks';
+import type { IssueRequest, IssueResult, MocaClient } from '../../../lib/moca/client';
+import { statusSoonAfterIssuing } from '../../../lib/moca/waitForOnChain';
+import { confirm, outcomeOf } from '../shared/confirm';
+import { locator } from '../../form/locator';
+import { partnerAccess } from '../shared/access';
+import type { Operation, Run } from '../../../lib/items/runOperation';
+import * as subject from './subject';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Recipient Email',
+		name: 'recipientEmail',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'name@email.com',
+		description: 'The email of the learner’s AIR account. Moca makes the account if there is none yet.',
+	},
+	locator({
+		displayName: 'Issuance Program',
+		name: 'program',
+		description:
+			'What is issued. The Moca dashboard lists it under Issuer, Programs; it has to be published. It is not a verification program, nor a schema.',
+		searchMethod: 'searchIssuancePrograms',
+		exampleId: 'c21s70g0i54sn0023172Cv',
+	}),
+	...subject.description,
+	{
+		displayName: 'On Duplicate',
+		name: 'onDuplicate',
+		type: 'options',
+		options: [
+			{ name: 'Keep the Existing One', value: 'ignore', description: 'Issue nothing new. Running again is harmless.' },
+			{
+				name: 'Revoke and Issue Again',
+				value: 'revoke',
+				description: 'Revoke the existing one and issue with the new data. Each run does so again.',
+			},
+		],
+		default: 'ignore',
+		description: 'What to do when the learner already has a credential of this program',
+	},
+	{
+		displayName:
+			'With this setting every run, also a repeat by Retry On Fail, revokes the learner’s credential and issues another. Leave Retry On Fail off; the node repeats by itself what is safe to repeat.',
+		name: 'revokeNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { onDuplicate: ['revoke'] } },
+	},
+	{
+		displayName: 'Wait Until on-Chain',
+		name: 'waitForOnChain',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to wait until the credential is confirmed on-chain. All items wait together, so many take hardly longer than one.',
+	},
+	{
+		displayName: 'Issuer DID',
+		name: 'issuerDid',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. did:web:issuer.example.com',
+		description: 'Leave empty to use the one of the n8n credential',
+	},
+];
+
+export const description = updateDisplayOptions({ show: { operation: ['issue'] } }, properties);
+
+interface ReadRequest extends IssueRequest {
+	client: MocaClient;
+	waitForOnChain: boolean;
+}
+
+export const createIssue =
+	(context: IExecuteFunctions) =>
+	(run: Run): Operation<ReadRequest> => {
+		const accessFor = partnerAccess(context, run);
+		const readSubject = subject.subjectReader(context, run);
+		return {
+			read: async (index) => {
+				const { client, issuerDid, catalog } = await accessFor(index);
+				const ownDid = context.getNodeParameter('issuerDid', index, '') as string;
+				const recipientEmail = checkRecipientEmail(context.getNodeParameter('recipientEmail', index));
+				const programId = checkProgramId(context.getNodeParameter('program', index, '', { extractValue: true }));
+				return {
+					client,
+					recipientEmail,
+					issuerDid: checkIssuerDid(ownDid === '' ? issuerDid : ownDid),
+					programId,
+					subject: await readSubject(index, programId, catalog),
+					onDuplicate: context.getNodeParameter('onDuplicate', index) === 'revoke' ? 'revoke' : 'ignore',
+					waitForOnChain: context.getNodeParameter('waitForOnChain', index) === true,
+				};
+			},
+			begin: async (request) => {
+				const result = await request.client.issue(request);
+				if (result.kind !== 'accepted') return { done: withoutHash(request, result) };
+				if (!request.waitForOnChain) return { done: withHash(request, result.fields, 'issued') };
+				return { waiting: () => confirmIssued(run, request, result) };
+			},
+			// The same learner twice in one input must not be issued to at the same moment: Moca might find no duplicate for either.
+			keyOf: ({ recipientEmail, programId }) => `${recipientEmail.toLowerCase()} ${programId}`,
+			words: {
+				done: 'issued or there already',
+				runningAgain: (requests) =>
+					requests.some(({ onDuplicate }) => onDuplicate === 'revoke')
+						? 'Before running again, take out the items that went through: On Duplicate is Revoke, so each run revokes and issues again.'
+						: 'Running again is safe: nobody who has this credential gets a second one.',
+			},
+		};
+	};
+
+const withHash = ({ recipientEmail }: IssueRequest, fields: object, outcome: string): IDataObject => ({
+	...fields,
+	outcome,
+	recipientEmail,
+});
+
+const withoutHash = (
+	{ recipientEmail, programId }: IssueRequest,
+	{ kind, note }: Exclude<IssueResult, { kind: 'accepted' }>,
+): IDataObject => ({
+	credentialId: programId,
+	outcome: kind === 'duplicate' ? 'alreadyIssued' : 'unknown',
+	recipientEmail,
+	note,
+});
+
+/** Whatever happens while waiting, the credential was issued: its hash is never given up for a status that could not be read. */
+async function confirmIssued(
+	run: Run,
+	request: ReadRequest,
+	{ coreClaimHash, fields }: Extract<IssueResult, { kind: 'accepted' }>,
+): Promise<IDataObject> {
+	try {
+		const status = await confirm(run, () => statusSoonAfterIssuing(() => request.client.status(coreClaimHash, request.recipientEmail)));
+		return withHash(request, { ...fields, ...status?.fields }, outcomeOf(status));
+	} catch (error) {
+		const why = error instanceof ExplainedFailure ? `${error.message} ${error.details.hint}` : 'Its status could not be read.';
+		return { ...withHash(request, fields, 'issued'), note: `Issued, but not confirmed. ${why}` };
+	}
+}

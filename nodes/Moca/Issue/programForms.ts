@@ -1,0 +1,68 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { ExplainedFailure } from '../../../lib/http/explained';
+import { createSender } from '../../../lib/http/send';
+import { createCatalogClient, checkCatalogId } from '../../../lib/moca/catalog';
+import { catalogUrlOf } from '../../../lib/moca/catalogAddress';
+import type { ProgramId } from '../../../lib/moca/checks';
+import type { PartnerSettings } from '../../../lib/moca/partner';
+import { readSchemaForm, type SchemaForm } from '../../../lib/moca/schemaForm';
+import { openTransport } from '../../../lib/n8n/transport';
+import type { Run } from '../../../lib/items/runOperation';
+
+export interface FoundForm {
+	form?: SchemaForm;
+	/** Why there is none, unless the catalog has the program and names no fields. */
+	why?: ExplainedFailure;
+}
+
+/** Where the catalog is, as the n8n credential says. */
+export type CatalogSettings = Pick<PartnerSettings, 'environment' | 'catalogBaseUrl'>;
+
+/** The catalog is a help, and issuing must not wait for it: one attempt, and no longer than this, in ms. */
+const longestWaitMs = 5_000;
+
+/** A program's fields from the catalog, asked for once for each program in a run. Never rejects: without the catalog there is just no form. */
+export function programForms(
+	context: IExecuteFunctions,
+	{ clock, stop, options }: Run,
+): (programId: ProgramId, catalog: CatalogSettings) => Promise<FoundForm> {
+	const sender = createSender({ concurrency: options.concurrency, requestsPerSecond: 0, maxRetries: 0, clock, stop });
+	const send = sender.through(openTransport(context, Math.min(longestWaitMs, options.timeoutMs)));
+	const asked = new Map<string, Promise<FoundForm>>();
+	const silent = new Map<string, ExplainedFailure>();
+
+	const ask = async (catalogUrl: string, programId: ProgramId): Promise<FoundForm> => {
+		const why = silent.get(catalogUrl);
+		if (why) return { why };
+		const form = readSchemaForm(await createCatalogClient(send, catalogUrl).credential(checkCatalogId(programId, 'credential')));
+		return form ? { form } : {};
+	};
+
+	const noForm = (error: unknown, catalogUrl: string): FoundForm => {
+		if (!(error instanceof ExplainedFailure)) return {};
+		// Whoever gave no answer for one program is not waited for again for the next.
+		if (error.details.httpStatus === null) silent.set(catalogUrl, error);
+		return { why: error };
+	};
+
+	return async (programId, catalog) => {
+		const catalogUrl = catalogUrlFor(catalog);
+		if (typeof catalogUrl !== 'string') return { why: catalogUrl };
+		const key = `${catalogUrl} ${programId}`;
+		const form = asked.get(key) ?? ask(catalogUrl, programId).catch((error: unknown) => noForm(error, catalogUrl));
+		asked.set(key, form);
+		return await form;
+	};
+}
+
+function catalogUrlFor(settings: CatalogSettings): string | ExplainedFailure {
+	try {
+		return catalogUrlOf(settings);
+	} catch (error) {
+		// Nothing else is thrown there, and without an address there is just no form.
+		return error instanceof ExplainedFailure
+			? error
+			: new ExplainedFailure('The catalog’s address can’t be read', { hint: 'Check the Moca credential.' });
+	}
+}

@@ -1,0 +1,66 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { checkClaimHash, checkRecipientEmail, type ClaimHash, type RecipientEmail } from '../../../lib/moca/checks';
+import type { MocaClient, StatusResult } from '../../../lib/moca/client';
+import { confirm, outcomeOf } from '../shared/confirm';
+import { partnerAccess } from '../shared/access';
+import type { Operation, Run } from '../../../lib/items/runOperation';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Claim Hash',
+		name: 'coreClaimHash',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. ={{ $json.coreClaimHash }}',
+		description: 'The coreClaimHash that Moca Issue gave for the credential',
+	},
+	{
+		displayName: 'Recipient Email',
+		name: 'recipientEmail',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'name@email.com',
+		description: 'The email the credential was issued to',
+	},
+];
+
+export const description = updateDisplayOptions({ show: { operation: ['get', 'wait'] } }, properties);
+
+interface StatusRequest {
+	client: MocaClient;
+	coreClaimHash: ClaimHash;
+	recipientEmail: RecipientEmail;
+	waits: boolean;
+}
+
+/** Get and Wait ask the same; Wait asks again until the credential is on-chain. */
+export const createStatus =
+	(context: IExecuteFunctions) =>
+	(run: Run): Operation<StatusRequest> => {
+		const accessFor = partnerAccess(context, run);
+		return {
+			read: async (index) => ({
+				client: (await accessFor(index)).client,
+				coreClaimHash: checkClaimHash(context.getNodeParameter('coreClaimHash', index)),
+				recipientEmail: checkRecipientEmail(context.getNodeParameter('recipientEmail', index)),
+				waits: context.getNodeParameter('operation', index) === 'wait',
+			}),
+			begin: async (request) => {
+				const ask = () => request.client.status(request.coreClaimHash, request.recipientEmail);
+				if (!request.waits) return { done: toJson(request, await ask()) };
+				return { waiting: async () => toJson(request, await confirm(run, ask)) };
+			},
+			words: { done: 'checked', runningAgain: () => 'Running again is safe: checking changes nothing.' },
+		};
+	};
+
+const toJson = ({ coreClaimHash, recipientEmail }: StatusRequest, status: StatusResult | undefined): IDataObject => ({
+	coreClaimHash,
+	...(status?.fields as IDataObject | undefined),
+	outcome: outcomeOf(status),
+	recipientEmail,
+});

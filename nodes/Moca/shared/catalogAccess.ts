@@ -1,0 +1,51 @@
+import type { FunctionsBase, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { ExplainedFailure } from '../../../lib/http/explained';
+import { createSender } from '../../../lib/http/send';
+import { createCatalogClient, type CatalogClient } from '../../../lib/moca/catalog';
+import { catalogUrlOf } from '../../../lib/moca/catalogAddress';
+import { readPartnerSettings } from '../../../lib/moca/partner';
+import { n8nClock } from '../../../lib/n8n/clock';
+import { openTransport } from '../../../lib/n8n/transport';
+import { partnerCredential } from './access';
+import type { Run } from '../../../lib/items/runOperation';
+
+interface CatalogSettings {
+	environment: unknown;
+	catalogBaseUrl?: unknown;
+}
+
+/** The catalog for each item: of the n8n credential if one is chosen, otherwise of the node's own parameters. */
+export function catalogAccess(context: IExecuteFunctions, { sender, options }: Run): (index: number) => Promise<CatalogClient> {
+	const send = sender.through(openTransport(context, options.timeoutMs));
+	return async (index) => {
+		const settings: CatalogSettings = hasCredential(context)
+			? readPartnerSettings(await context.getCredentials(partnerCredential, index))
+			: {
+					environment: context.getNodeParameter('environment', index),
+					catalogBaseUrl: context.getNodeParameter('catalogBaseUrl', index, ''),
+				};
+		return createCatalogClient(send, catalogUrlOf(settings));
+	};
+}
+
+const hasCredential = (context: Pick<FunctionsBase, 'getNode'>) => context.getNode().credentials?.[partnerCredential] !== undefined;
+
+/** Somebody sits before the form and waits. */
+const formLimits = { concurrency: 10, requestsPerSecond: 0, maxRetries: 1 };
+const formTimeoutMs = 10_000;
+
+/** The catalog for a form that is being filled. */
+export async function catalogForForm(context: ILoadOptionsFunctions): Promise<CatalogClient> {
+	const send = createSender({ ...formLimits, clock: n8nClock }).through(openTransport(context, formTimeoutMs));
+	return createCatalogClient(send, catalogUrlOf(await formSettings(context)));
+}
+
+async function formSettings(context: ILoadOptionsFunctions): Promise<CatalogSettings> {
+	if (hasCredential(context)) return readPartnerSettings(await context.getCredentials(partnerCredential));
+	const environment = context.getNodeParameter('environment', '');
+	if (environment !== '') return { environment, catalogBaseUrl: context.getNodeParameter('catalogBaseUrl', '') };
+	throw new ExplainedFailure('No Moca credential is chosen yet', {
+		hint: 'Choose one at the top of this node: it says which environment to look in.',
+	});
+}

@@ -1,0 +1,111 @@
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+
+import type { JsonObject } from '../../../lib/http/readAnswer';
+import { checkCatalogId, checkSearchQuery, type CatalogClient, type CatalogPage, type SearchGroup } from '../../../lib/moca/catalog';
+import { insteadOfList, listFailure } from '../../form/listFailure';
+import { catalogForForm } from './catalogAccess';
+
+/** Entries on one page of a list in the form. */
+const pageSize = 50;
+/** Schemas whose issuance programs are looked up for one page of the list: one request each. */
+const schemasAtATime = 20;
+/** How many pages of the catalog are read for one page of the list when they hold nothing to show. */
+const mostPagesRead = 10;
+
+type Lookup = (client: CatalogClient, filter: string, page: number) => Promise<INodeListSearchResult>;
+
+/** What both lists of n8n's form and its pages share: the catalog, the page as a token, and words for what goes wrong. */
+const listOf = (lookup: Lookup) =>
+	async function (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+		try {
+			return await lookup(await catalogForForm(this), filter?.trim() ?? '', Number(paginationToken ?? 1));
+		} catch (error) {
+			throw listFailure(this, error, insteadOfList);
+		}
+	};
+
+/**
+ * Issuance programs, which the catalog calls credentials. No call lists them: with a text they come from the search, without one from the
+ * schemas and the credentials on each (fact sheet 5.3).
+ */
+export const searchIssuancePrograms = listOf(async (client, filter, page) =>
+	filter ? await search(client, 'credentials', filter, page) : await issuanceProgramsBySchema(client, page),
+);
+
+/** Verification programs. */
+export const searchVerificationPrograms = listOf(async (client, filter, page) => {
+	if (filter) return await search(client, 'programs', filter, page);
+	const answer = await client.programs({ page, limit: pageSize });
+	return { results: answer.records.flatMap(toItem.programs), ...nextPage(answer, page, pageSize) };
+});
+
+/** Schemas. The search does not find them, so a text is looked for in the list. */
+export const searchSchemas = listOf(async (client, filter, firstPage) => {
+	const words = filter.toLowerCase();
+	const fits = ({ name, value }: INodeListSearchItems) => `${name} ${String(value)}`.toLowerCase().includes(words);
+	return await pagesUntilSomething(firstPage, async (page) => {
+		const answer = await client.schemas({ page, limit: 100, sortBy: 'title', sortOrder: 'ASC' });
+		return { results: answer.records.flatMap(schemaItem).filter(fits), ...nextPage(answer, page, 100) };
+	});
+});
+
+async function search(
+	client: CatalogClient,
+	group: Exclude<SearchGroup, 'issuers'>,
+	filter: string,
+	page: number,
+): Promise<INodeListSearchResult> {
+	const answer = (await client.search({ query: checkSearchQuery(filter), page, limit: pageSize }))[group];
+	return { results: answer.records.flatMap(toItem[group]), ...nextPage(answer, page, pageSize) };
+}
+
+async function issuanceProgramsBySchema(client: CatalogClient, firstPage: number): Promise<INodeListSearchResult> {
+	return await pagesUntilSomething(firstPage, async (page) => {
+		const answer = await client.schemas({ page, limit: schemasAtATime, sortBy: 'credential_count', sortOrder: 'DESC' });
+		const used = answer.records.filter(({ credentialCount }) => credentialCount !== 0);
+		const schemas = await Promise.all(used.map(async ({ schemaId }) => await client.schema(checkCatalogId(schemaId, 'schema'))));
+		// Sorted by their number of credentials: after the first schema without any, none has one.
+		const isEnd = used.length < answer.records.length;
+		return { results: schemas.flatMap(credentialsOf).flatMap(toItem.credentials), ...(!isEnd && nextPage(answer, page, schemasAtATime)) };
+	});
+}
+
+const credentialsOf = ({ credentials }: JsonObject): JsonObject[] => (Array.isArray(credentials) ? (credentials as JsonObject[]) : []);
+
+/** A page of the list that shows nothing looks like the end of it. */
+async function pagesUntilSomething(
+	firstPage: number,
+	read: (page: number) => Promise<INodeListSearchResult>,
+): Promise<INodeListSearchResult> {
+	let result = await read(firstPage);
+	for (let pagesRead = 1; result.results.length === 0 && result.paginationToken && pagesRead < mostPagesRead; pagesRead++) {
+		result = await read(Number(result.paginationToken));
+	}
+	return result;
+}
+
+function nextPage(
+	{ records, size, pages, total }: CatalogPage,
+	page: number,
+	asked: number,
+): Pick<INodeListSearchResult, 'paginationToken'> {
+	const isLast = pages !== undefined ? page >= pages : total !== undefined ? page * asked >= total : records.length < (size ?? asked);
+	return isLast || records.length === 0 ? {} : { paginationToken: String(page + 1) };
+}
+
+const toItem = {
+	credentials: ({ credentialId, name, issuer }: JsonObject): INodeListSearchItems[] => {
+		const by = typeof issuer === 'object' && issuer !== null && 'name' in issuer && typeof issuer.name === 'string' ? issuer.name : '';
+		return item(credentialId, by ? `${textOr(name, credentialId)} (${by})` : name);
+	},
+	programs: ({ programId, name, description }: JsonObject): INodeListSearchItems[] => item(programId, name, description),
+};
+
+const schemaItem = ({ schemaId, title, description }: JsonObject): INodeListSearchItems[] => item(schemaId, title, description);
+
+function item(id: unknown, name: unknown, description?: unknown): INodeListSearchItems[] {
+	if (typeof id !== 'string' || id === '') return [];
+	return [{ name: textOr(name, id), value: id, ...(typeof description === 'string' && description !== '' && { description }) }];
+}
+
+const textOr = (text: unknown, otherwise: unknown): string => (typeof text === 'string' && text !== '' ? text : String(otherwise));

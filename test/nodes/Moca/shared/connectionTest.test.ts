@@ -1,0 +1,93 @@
+import { generateKeyPairSync } from 'node:crypto';
+import 'reflect-metadata';
+import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n8n-workflow';
+
+import { mocaPartnerApiTest } from '../../../../nodes/Moca/shared/connectionTest';
+import { startSandbox, type Sandbox } from '../../../../sandbox';
+import { partnerCredential } from '../../../support/moca';
+
+let sandbox: Sandbox;
+beforeAll(async () => (sandbox = await startSandbox()));
+afterAll(() => sandbox.stop());
+beforeEach(() => {
+	sandbox.reset();
+	Object.assign(sandbox.moca.settings, { featureEnabled: true, unauthorizedMessage: 'specific' });
+});
+
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded after test/support/engine set the environment
+const { CredentialTestContext } = require('n8n-core') as { CredentialTestContext: new () => ICredentialTestFunctions };
+
+/** The connection test as n8n runs it, with n8n's own request helper. */
+const test = (change: ICredentialDataDecryptedObject = {}) =>
+	mocaPartnerApiTest.call(new CredentialTestContext(), {
+		id: '1',
+		name: 'Moca',
+		type: 'mocaPartnerApi',
+		data: { ...partnerCredential(sandbox), ...change },
+	});
+
+it('says of a good set-up that the key is accepted and this partner may issue, and issues nothing', async () => {
+	expect(await test()).toEqual({ status: 'OK', message: 'Connection successful: the key is accepted, and this partner may issue' });
+	expect(sandbox.moca.issued()).toEqual([]);
+});
+
+it('tells a wrong key', async () => {
+	const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+	expect(await test({ privateKey })).toMatchObject({ status: 'Error', message: expect.stringMatching(/^Wrong key/) });
+});
+
+it('tells an unknown key ID', async () => {
+	expect(await test({ keyId: 'somebody-else' })).toMatchObject({
+		status: 'Error',
+		message: expect.stringMatching(/^Unknown key ID: .*“somebody-else”/),
+	});
+});
+
+it('tells that the partner may not issue', async () => {
+	sandbox.moca.settings.featureEnabled = false;
+	expect(await test()).toMatchObject({
+		status: 'Error',
+		message: expect.stringMatching(/^The key is accepted, but this partner may not issue/),
+	});
+});
+
+it('lists what to check, in order, when Moca only says that the header is invalid, as seen in the field', async () => {
+	sandbox.moca.settings.unauthorizedMessage = 'generic';
+	expect(await test({ keyId: 'x' })).toMatchObject({
+		status: 'Error',
+		message: expect.stringMatching(/^Moca did not accept the signature\. Check, in this order:.*Invalid x-partner-auth/),
+	});
+});
+
+it.each([
+	['a text that is no key', { privateKey: 'hello' }, /not a key that can be read/],
+	['no test email', { testEmail: '' }, /no email address/],
+	['no partner ID', { partnerId: '' }, /no partner ID/],
+	['a malformed issuer DID', { issuerDid: 'air:x' }, /is not an issuer DID/],
+	['an address that is not https', { apiBaseUrl: 'http://api.example.com' }, /is not https/],
+	['an algorithm that does not fit', { algorithm: 'ES256' }, /The private key is for RS256/],
+])('tells %s before anything is sent', async (_, change, message) => {
+	expect(await test(change as ICredentialDataDecryptedObject)).toMatchObject({ status: 'Error', message: expect.stringMatching(message) });
+	expect(sandbox.traffic.requests()).toEqual([]);
+});
+
+it('tells a partner ID that Moca does not know', async () => {
+	expect(await test({ partnerId: 'nobody', keyId: sandbox.moca.partner.keyId })).toMatchObject({
+		status: 'Error',
+		message: expect.stringMatching(/does not know the partner ID “nobody”/),
+	});
+});
+
+it('tells a service that cannot be reached', async () => {
+	expect(await test({ apiBaseUrl: 'http://127.0.0.1:1/v1' })).toMatchObject({
+		status: 'Error',
+		message: expect.stringMatching(/^Moca could not be reached/),
+	});
+});
+
+it('tells an address where something else answers', async () => {
+	expect(await test({ apiBaseUrl: sandbox.url })).toMatchObject({
+		status: 'Error',
+		message: expect.stringMatching(/^There is no Moca API at/),
+	});
+});
