@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -12,6 +10,7 @@ import type {
 
 import { MocaPartnerApi } from '../../credentials/MocaPartnerApi.credentials';
 import { additionalData, core, Workflow } from './engine';
+import { serve } from './loopback';
 
 export interface ServedNode {
 	url: string;
@@ -43,27 +42,21 @@ export async function serveNode(type: INodeType, parameters: IDataObject, creden
 		const webhook = { webhookDescription: type.description.webhooks![0]! };
 		return new core.WebhookContext(workflow, node, { ...data, ...more } as never, 'webhook', webhook as never, [], null);
 	};
-	const server: Server = createServer((httpRequest, httpResponse) => {
+	const { url, stop } = await serve((httpRequest, httpResponse) => {
 		type.webhook!.call(contextOf({ httpRequest, httpResponse }) as unknown as IWebhookFunctions).then(
 			(result) => served.results.push(result),
 			(error: unknown) => httpResponse.writeHead(599).end(String(error)),
 		);
 	});
 	const served: ServedNode = {
-		url: '',
+		url: `${url}/webhook/moca/jwks.json`,
 		parameters,
 		credential,
 		results: [],
 		publish: async () => {
 			await type.webhookMethods!.default!.create!.call(contextOf({}) as unknown as IHookFunctions);
 		},
-		stop: () =>
-			new Promise((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
+		stop,
 	};
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	served.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook/moca/jwks.json`;
 	return served;
 }

@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import { useLearnCoin } from '../../../sandbox/learncoin/support';
-import { useN8n, type Trigger } from './support';
+import { useN8n, type Trigger } from '../../../support/trigger';
 
 const sandbox = useLearnCoin();
 const n8nTrigger = useN8n(sandbox);

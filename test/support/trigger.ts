@@ -1,15 +1,9 @@
-import '../../../support/engine'; // sets what n8n-core reads when it is loaded
-
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as Core from 'n8n-core';
-import type * as N8nWorkflow from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IHookFunctions,
-	IHttpRequestOptions,
 	INode,
 	IWebhookData,
 	IWebhookFunctions,
@@ -19,15 +13,12 @@ import type {
 	Workflow as WorkflowType,
 } from 'n8n-workflow';
 
-import { LearnCoinApi } from '../../../../credentials/LearnCoinApi.credentials';
-import { LearnCoinTrigger } from '../../../../nodes/LearnCoin/Trigger/LearnCoinTrigger.node';
-import type { Sandbox } from '../../../../sandbox';
-import { tenantCredential } from '../../../support/learncoin';
-
-/* eslint-disable @typescript-eslint/no-require-imports -- only after the environment is set */
-const core = require('n8n-core') as typeof Core;
-const { Workflow } = require('n8n-workflow') as typeof N8nWorkflow;
-/* eslint-enable @typescript-eslint/no-require-imports */
+import { LearnCoinApi } from '../../credentials/LearnCoinApi.credentials';
+import { LearnCoinTrigger } from '../../nodes/LearnCoin/Trigger/LearnCoinTrigger.node';
+import type { Sandbox } from '../../sandbox';
+import { additionalData, core, Workflow } from './engine';
+import { tenantCredential } from './learncoin';
+import { serve, type Loopback } from './loopback';
 
 const nodeType = new LearnCoinTrigger();
 const nodeTypes = { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) };
@@ -66,19 +57,16 @@ const webhookId = '5c1f4b0e-9c3a-4f57-9d0e-3f1f4a2b7c11';
 /** An n8n on loopback: n8n-core's own contexts, and around them what n8n does with a request and with a node's data. */
 export function useN8n(sandbox: () => Sandbox): (changes?: Partial<TriggerState>) => Trigger {
 	const triggers = new Map<string, Trigger>();
-	const server = createServer((request, response) => void answer(triggers.get(request.url ?? ''), request, response));
-	beforeAll(async () => await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+	let n8n: Loopback;
+	beforeAll(async () => (n8n = await serve((request, response) => void answer(triggers.get(request.url ?? ''), request, response))));
 	afterEach(() => triggers.clear());
-	afterAll(() => {
-		server.closeAllConnections();
-		server.close();
-	});
+	afterAll(() => n8n.stop());
 	return (changes = {}) => {
 		const state: TriggerState = {
 			workflowId: 'wf1',
 			parameters: { events: ['batch.anchored'], otherEvents: '', includeTestEvents: false, toleranceSeconds: 300 },
 			credential: tenantCredential(sandbox()),
-			baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+			baseUrl: n8n.url,
 			data: {},
 			isTest: false,
 			...changes,
@@ -116,7 +104,7 @@ function hook(state: TriggerState, mode: WorkflowActivateMode) {
 	const context = new core.HookContext(
 		workflow,
 		nodeOf(workflow),
-		additionalData(state),
+		dataOf(state),
 		state.isTest ? 'manual' : 'trigger',
 		mode,
 		webhookData(state),
@@ -139,7 +127,7 @@ async function answer(trigger: Trigger | undefined, request: IncomingMessage, re
 	const context = new core.WebhookContext(
 		workflow,
 		nodeOf(workflow),
-		{ ...additionalData(trigger.state), httpRequest: Object.assign(request, { rawBody }), httpResponse: response } as never,
+		{ ...dataOf(trigger.state), httpRequest: Object.assign(request, { rawBody }), httpResponse: response } as never,
 		trigger.state.isTest ? 'manual' : 'webhook',
 		webhookData(trigger.state),
 		[],
@@ -197,21 +185,8 @@ const readData = (workflow: WorkflowType): IDataObject =>
 const webhookData = ({ isTest }: TriggerState): IWebhookData =>
 	({ webhookDescription: { name: 'default' }, isTest, node: 'LearnCoin Trigger', path: 'learncoin' }) as never;
 
-function additionalData({ credential, baseUrl }: TriggerState): IWorkflowExecuteAdditionalData {
-	const type = new LearnCoinApi();
-	return {
-		webhookBaseUrl: `${baseUrl}/webhook`,
-		webhookTestBaseUrl: `${baseUrl}/webhook-test`,
-		variables: {},
-		credentialsHelper: {
-			getParentTypes: () => [],
-			isCredentialUsableByNode: () => true,
-			preAuthentication: async () => undefined,
-			runPreAuthentication: async () => undefined,
-			authenticate: async (data: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions) =>
-				await type.authenticate(data, options),
-			getDecrypted: async () => ({ ...credential }),
-			getCredentialsProperties: () => type.properties,
-		},
-	} as unknown as IWorkflowExecuteAdditionalData;
-}
+const dataOf = ({ credential, baseUrl }: TriggerState): IWorkflowExecuteAdditionalData => ({
+	...additionalData({ nodes: {}, credentials: { learnCoinApi: new LearnCoinApi() } }, credential ?? {}),
+	webhookBaseUrl: `${baseUrl}/webhook`,
+	webhookTestBaseUrl: `${baseUrl}/webhook-test`,
+});
