@@ -1,21 +1,7 @@
 import type { Clock } from '../../../lib/http/types';
 import { batchState, credentialsByRecipient, lookSoonAfterCreating, waitForAnchor } from '../../../lib/learncoin/batchState';
 import { explainRefusal } from '../../../lib/learncoin/failures';
-import { refused } from './support';
-
-/** A clock whose sleeps take no time but move it on. */
-function fakeClock(): Clock & { slept: number[] } {
-	let now = 0;
-	const slept: number[] = [];
-	return {
-		slept,
-		now: () => now,
-		sleep: async (ms) => {
-			slept.push(ms);
-			now += ms;
-		},
-	};
-}
+import { fakeClock, refused } from '../../support/fakes';
 
 const wait = async (statuses: string[], clock: Clock, waitTimeoutMs = 600_000) =>
 	await waitForAnchor({
@@ -38,7 +24,7 @@ it.each([
 ])('status %s means %s', (status, state) => expect(batchState({ id: 'bat_1', status })).toBe(state));
 
 it('looks first after the interval, then doubles it up to 30 s', async () => {
-	const clock = fakeClock();
+	const clock = fakeClock(0);
 	expect(await wait(['pending', 'pending', 'signed', 'signed', 'signed', 'signed', 'signed', 'anchored'], clock)).toMatchObject({
 		status: 'anchored',
 	});
@@ -46,13 +32,13 @@ it('looks first after the interval, then doubles it up to 30 s', async () => {
 });
 
 it.each(['failed', 'quarantined'])('%s ends the wait', async (status) => {
-	const clock = fakeClock();
+	const clock = fakeClock(0);
 	expect(await wait(['pending', status], clock)).toMatchObject({ status });
 	expect(clock.slept).toHaveLength(2);
 });
 
 it('time up gives the last state, seen at the very end', async () => {
-	const clock = fakeClock();
+	const clock = fakeClock(0);
 	expect(await wait(['pending'], clock, 5_000)).toMatchObject({ status: 'pending' });
 	expect(clock.now()).toBe(5_000);
 });

@@ -9,7 +9,7 @@ import {
 	checkWebhookUrl,
 	environmentOf,
 } from '../../../lib/learncoin/checks';
-import { thrownBy } from './support';
+import { thrownBy } from '../../support/failures';
 
 const testKey = checkApiKey(['lrn', 'test', 'abc'].join('_'));
 const liveKey = checkApiKey(['lrn', 'live', 'abc'].join('_'));

@@ -1,10 +1,12 @@
-import { ConnectionFailure, SendingStopped } from '../../../lib/http/types';
+import { ConnectionFailure, SendingStopped, type Answer } from '../../../lib/http/types';
 import type { BatchId, CheckedTenantPatch, CredentialId, WebhookId, WebhookUrl } from '../../../lib/learncoin/checks';
 import { createLearnCoinClient } from '../../../lib/learncoin/client';
 import type { CheckedCredential } from '../../../lib/learncoin/credentialInput';
 import { derivedKey, freshKey } from '../../../lib/learncoin/idempotency';
-import { apiBaseUrl, failureOf, fakeSend, ok, refused } from './support';
+import { failureOf } from '../../support/failures';
+import { answer, fakeSend, refused } from '../../support/fakes';
 
+const apiBaseUrl = 'https://api.learncoin.me/v1';
 const batchId = 'bat_1' as BatchId;
 const credentialId = 'crd_1' as CredentialId;
 const webhookId = 'whk_1' as WebhookId;
@@ -16,7 +18,7 @@ const requestOf = async (
 	call: (client: ReturnType<typeof createLearnCoinClient>) => Promise<unknown>,
 	body: unknown = { id: 'x', data: [] },
 ) => {
-	const { send, requests } = fakeSend(ok(body));
+	const { send, requests } = fakeSend(answer(200, body));
 	await call(createLearnCoinClient(send, apiBaseUrl));
 	return requests[0]!;
 };
@@ -87,7 +89,7 @@ describe('the idempotency key', () => {
 
 describe('answers', () => {
 	it('pass through as they are, unknown fields too', async () => {
-		const { send } = fakeSend(ok({ id: 'bat_1', status: 'new one', more: { x: 1 } }));
+		const { send } = fakeSend(answer(200, { id: 'bat_1', status: 'new one', more: { x: 1 } }));
 		expect(await createLearnCoinClient(send, apiBaseUrl).getBatch(batchId)).toEqual({ id: 'bat_1', status: 'new one', more: { x: 1 } });
 	});
 
@@ -100,13 +102,13 @@ describe('answers', () => {
 		[[{ id: 'a' }], undefined],
 		[{ webhooks: [{ id: 'a' }] }, undefined],
 	])('a list %j', async (body, nextCursor) => {
-		const { send } = fakeSend(ok(body));
+		const { send } = fakeSend(answer(200, body));
 		const page = await createLearnCoinClient(send, apiBaseUrl).listWebhooks({});
 		expect(page).toEqual({ entries: [{ id: 'a' }], ...(nextCursor && { nextCursor }) });
 	});
 
 	it.each(['', '<html>', '{"id":', '{}', '[]', 'null'])('%p, where something with an ID is due, is told as unreadable', async (text) => {
-		const { send } = fakeSend(ok(text, 202));
+		const { send } = fakeSend(answer(202, text));
 		expect(await failureOf(createLearnCoinClient(send, apiBaseUrl).createBatch(credentials))).toMatchObject({
 			message: expect.stringMatching('its answer could not be read') as unknown,
 			details: {
@@ -119,16 +121,16 @@ describe('answers', () => {
 	});
 
 	it('deleting what is gone says that nothing was there; a body is not needed', async () => {
-		const client = (answer: Parameters<typeof fakeSend>[0]) => createLearnCoinClient(fakeSend(answer).send, apiBaseUrl);
-		expect(await client(ok('', 204)).deleteWebhook(webhookId)).toBe(true);
+		const client = (reply: Answer) => createLearnCoinClient(fakeSend(reply).send, apiBaseUrl);
+		expect(await client(answer(204, '')).deleteWebhook(webhookId)).toBe(true);
 		expect(await client(refused(404, 'webhook_not_found', 'No')).deleteWebhook(webhookId)).toBe(false);
 		expect((await failureOf(client(refused(403, 'x', 'No')).deleteWebhook(webhookId))).details).toMatchObject({ httpStatus: 403 });
 	});
 });
 
 describe('refusals', () => {
-	const refusal = async (answer: Parameters<typeof fakeSend>[0]) =>
-		await failureOf(createLearnCoinClient(fakeSend(answer).send, apiBaseUrl).getCredential(credentialId));
+	const refusal = async (outcome: Answer | Error) =>
+		await failureOf(createLearnCoinClient(fakeSend(outcome).send, apiBaseUrl).getCredential(credentialId));
 
 	it.each([
 		[401, 'api_key_missing', 'LearnCoin got no API key'],
@@ -153,7 +155,7 @@ describe('refusals', () => {
 		expect(message).toMatch(words);
 		expect(message).toMatch('LearnCoin says: In its own words');
 		expect(details).toMatchObject({ httpStatus: status, code, requestId: 'req_1A2B3C4D5E6F', attempts: 1, retryable: false });
-		expect((details as { hint: string }).hint).toMatch(/\w{3}/);
+		expect(details.hint).toMatch(/\w{3}/);
 	});
 
 	it.each([
@@ -164,16 +166,14 @@ describe('refusals', () => {
 		[418, 'answered with HTTP 418', false],
 		[301, 'the address points elsewhere', false],
 	])('a code that isn’t documented, with status %d', async (status, words, retryable) => {
-		const { message, details } = await refusal(refused(status, 'constructor', 'Words', 3));
+		const { message, details } = await refusal({ ...refused(status, 'constructor', 'Words'), attempts: 3 });
 		expect(message).toMatch(words);
 		expect(details).toMatchObject({ code: 'constructor', attempts: 3, retryable });
 	});
 
 	it('takes the request ID from the header when the body has none, and shows no HTML', async () => {
 		const { message, details } = await refusal({
-			status: 502,
-			headers: { 'x-request-id': 'req_header' },
-			text: '<html>Bad gateway</html>',
+			...answer(502, '<html>Bad gateway</html>', { 'x-request-id': 'req_header' }),
 			attempts: 5,
 		});
 		expect(message).toBe('Looking up crd_1 did not work: LearnCoin could not answer now (HTTP 502, asked 5 times).');

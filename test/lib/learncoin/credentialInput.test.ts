@@ -1,5 +1,5 @@
 import { checkCredentialInput } from '../../../lib/learncoin/credentialInput';
-import { thrownBy } from './support';
+import { thrownBy } from '../../support/failures';
 
 const recipient = { id: 'urn:uuid:6f1c9d5e-8a35-4b0c-9c39-3d2f1f5a7b10', name: 'Ada' };
 const achievement = { name: 'First Aid', description: 'Helps.' };

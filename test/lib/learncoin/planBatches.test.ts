@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { CheckedCredential } from '../../../lib/learncoin/credentialInput';
 import { checkIdempotencyKey } from '../../../lib/learncoin/idempotency';
 import { planBatches, type Batchable } from '../../../lib/learncoin/planBatches';
-import { thrownBy } from './support';
+import { thrownBy } from '../../support/failures';
 
 const entry = (index: number, recipient = index, change: Partial<Batchable> = {}): Batchable => ({
 	index,

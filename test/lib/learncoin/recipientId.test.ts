@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { checkRecipientId, deriveRecipientId, isVersion4 } from '../../../lib/learncoin/recipientId';
-import { thrownBy } from './support';
+import { thrownBy } from '../../support/failures';
 
 describe('a derived recipient ID', () => {
 	it('has the form of a version 4 UUID, for any learner and namespace', () => {

@@ -2,8 +2,9 @@ import { ExplainedFailure } from '../../../lib/http/explained';
 import { checkCatalogId, checkSearchQuery, createCatalogClient } from '../../../lib/moca/catalog';
 import { catalogUrlOf } from '../../../lib/moca/catalogAddress';
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { catalogClient, fetchSend } from '../../support/catalog';
-import { answer, transportOf } from '../../support/fakes';
+import { catalogClient, fetchSend } from '../../support/clients';
+import { failureOf } from '../../support/failures';
+import { answer, fakeSend } from '../../support/fakes';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox()));
@@ -15,15 +16,6 @@ beforeEach(() => {
 
 const schemaId = (text: string) => checkCatalogId(text, 'schema');
 const courseId = checkCatalogId('c26k40g0m71tq0035218Ra', 'credential');
-
-const failureOf = async (work: Promise<unknown>): Promise<ExplainedFailure> => {
-	const failure = await work.then(
-		() => undefined,
-		(error: unknown) => error,
-	);
-	if (!(failure instanceof ExplainedFailure)) throw new Error(`Expected an ExplainedFailure, got ${String(failure)}`);
-	return failure;
-};
 
 describe('the six calls', () => {
 	it('lists schemas with what is documented of each', async () => {
@@ -138,10 +130,8 @@ describe('an entry that is not there', () => {
 });
 
 describe('the envelope', () => {
-	const clientOf = (status: number, body: unknown) => {
-		const transport = transportOf(answer(status, body));
-		return createCatalogClient(async (request) => ({ ...(await transport(request)), attempts: 1 }), 'https://catalog.example.com/catalog');
-	};
+	const clientOf = (status: number, body: unknown) =>
+		createCatalogClient(fakeSend(answer(status, body)).send, 'https://catalog.example.com/catalog');
 	const data = { records: [{ schemaId: 'a' }] };
 
 	it.each([80000000, '80000000'])('is success with the code %p', async (code) => {

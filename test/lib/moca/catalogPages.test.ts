@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../lib/http/readAnswer';
 import { checkSearchQuery, type CatalogClient, type CatalogPage } from '../../../lib/moca/catalog';
 import { listEntries, searchEntries } from '../../../lib/moca/catalogPages';
 import { startSandbox, type Sandbox } from '../../../sandbox';
-import { catalogClient } from '../../support/catalog';
+import { catalogClient } from '../../support/clients';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox()));
