@@ -2,13 +2,14 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { MocaPartnerApi } from '../../credentials/MocaPartnerApi.credentials';
 // With their ending, because Node would take the codex files (.node.json) for them.
+import { MocaCatalog } from '../../nodes/Moca/Catalog/MocaCatalog.node.ts';
 import { MocaIssue } from '../../nodes/Moca/Issue/MocaIssue.node.ts';
 import { MocaStatus } from '../../nodes/Moca/Status/MocaStatus.node.ts';
 import type { Sandbox } from '../../sandbox';
 import { createEngine, type EngineRun, type RunSettings } from './engine';
 
 const runNode = createEngine({
-	nodes: { mocaIssue: new MocaIssue(), mocaStatus: new MocaStatus() },
+	nodes: { mocaCatalog: new MocaCatalog(), mocaIssue: new MocaIssue(), mocaStatus: new MocaStatus() },
 	credentials: { mocaPartnerApi: new MocaPartnerApi() },
 });
 
@@ -72,6 +73,30 @@ export const status = (
 		credential: partnerCredential(sandbox),
 		...settings,
 		parameters: { operation: 'get', coreClaimHash: '={{ $json.hash }}', recipientEmail: '={{ $json.email }}', options: {}, ...parameters },
+	});
+
+/** Moca Catalog in n8n's engine, without an n8n credential unless the settings give one. */
+export const catalog = (
+	sandbox: Sandbox,
+	parameters: IDataObject,
+	{ input = [{}], ...settings }: Partial<RunSettings> = {},
+): Promise<EngineRun> =>
+	runNode('mocaCatalog', {
+		input,
+		credential: {},
+		...settings,
+		node: { ...(!settings.credential && { credentials: {} }), ...settings.node },
+		parameters: {
+			environment: 'custom',
+			catalogBaseUrl: sandbox.moca.catalogBaseUrl,
+			returnAll: false,
+			limit: 50,
+			sortBy: 'created_at',
+			sortOrder: 'DESC',
+			searchGroup: 'all',
+			options: {},
+			...parameters,
+		},
 	});
 
 export const continueOnFail = { node: { onError: 'continueRegularOutput' as const } };

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../../../sandbox';
-import { continueOnFail, partnerCredential } from '../../../support/moca';
-import { catalog } from '../../../support/mocaCatalog';
+import { catalog, continueOnFail, partnerCredential } from '../../../support/moca';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox()));
