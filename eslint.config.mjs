@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+
 import eslint from '@eslint/js';
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import { defineConfig, globalIgnores } from 'eslint/config';
@@ -9,23 +11,46 @@ import tseslint from 'typescript-eslint';
 const ships = ['credentials/**/*.ts', 'nodes/**/*.ts', 'lib/**/*.ts'];
 const nodeGlobals = Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly']));
 
+const foldersIn = (folder) =>
+	readdirSync(new URL(folder, import.meta.url), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map(({ name }) => name);
+
+/** What each folder of lib may know besides itself. One that isn't listed knows nothing until somebody says so here. */
+const libMayKnow = {
+	http: ['values'],
+	items: ['http', 'n8n'],
+	learncoin: ['http', 'values'],
+	moca: ['http', 'values'],
+	n8n: ['http'],
+};
+
+/** What every node may know of lib besides its own service, which has the node's folder's name in small letters. */
+const forEveryNode = ['lib/http', 'lib/items', 'lib/n8n', 'lib/values'];
+const services = foldersIn('nodes').filter((name) => name !== 'form');
+
 /** Which parts of the house a part may import from, itself included. A part that isn't listed (scripts, test, n8n) may import any. */
 const mayKnow = {
-	credentials: ['credentials', 'lib'],
-	nodes: ['nodes', 'lib'],
-	lib: ['lib'],
-	'lib/http': ['lib/http'],
-	'lib/values': ['lib/values'],
-	'lib/moca': ['lib/moca', 'lib/http', 'lib/values'],
-	'lib/learncoin': ['lib/learncoin', 'lib/http', 'lib/values'],
-	'lib/items': ['lib/items'],
+	credentials: ['credentials', 'lib/http', 'lib/learncoin', 'lib/moca'],
 	sandbox: ['sandbox', 'lib'],
+	'nodes/form': ['nodes/form', ...forEveryNode],
+	...Object.fromEntries(
+		foldersIn('lib').map((name) => [`lib/${name}`, [name, ...(libMayKnow[name] ?? [])].map((known) => `lib/${known}`)]),
+	),
+	...Object.fromEntries(
+		services.flatMap((service) =>
+			foldersIn(`nodes/${service}`).map((node) => [
+				`nodes/${service}/${node}`,
+				[`nodes/${service}/${node}`, `nodes/${service}/shared`, 'nodes/form', `lib/${service.toLowerCase()}`, ...forEveryNode],
+			]),
+		),
+	),
 };
 
 const arrows = Object.entries(mayKnow).map(([part, known]) => ({
 	target: part,
 	from: '.',
-	except: [...known, 'node_modules'],
+	except: [...new Set([...known, 'node_modules'])],
 	message: `${part} may know only: ${known.join(', ')}.`,
 }));
 
@@ -115,18 +140,13 @@ export default defineConfig(
 		rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: arrows }] },
 	},
 	forbidImports(
-		['lib/moca/**/*.ts', 'lib/learncoin/**/*.ts', 'lib/values/**/*.ts'],
-		[],
+		['lib/**/*.ts'],
+		['lib/{items,n8n}/**'],
 		[{ regex: anyOfN8n, message: 'This part could be a package of its own: it knows nothing of n8n.' }],
 	),
 	forbidImports(
-		['lib/http/**/*.ts'],
+		[...ships.filter((files) => !files.startsWith('lib')), 'lib/{items,n8n}/**/*.ts'],
 		[],
-		[{ regex: anyOfN8n, allowTypeImports: true, message: "lib/http is handed n8n's request helper: it knows types of n8n at most." }],
-	),
-	forbidImports(
-		ships,
-		['lib/{moca,learncoin,values,http}/**'],
 		[{ regex: n8nEngine, message: 'What ships knows n8n through n8n-workflow alone.' }],
 	),
 	forbidImports(

@@ -34,6 +34,9 @@ export class LearnCoinApi implements ICredentialType {
 
 	/** A function rather than a template, so that blanks around a pasted key do no harm and anything else is never sent. */
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return { ...requestOptions, headers: { ...requestOptions.headers, Authorization: `Bearer ${checkApiKey(credentials.apiKey)}` } };
+		return {
+			...requestOptions,
+			headers: { ...requestOptions.headers, Authorization: `Bearer ${checkApiKey(credentials.apiKey, 'in the LearnCoin credential')}` },
+		};
 	}
 }

@@ -10,17 +10,20 @@ export interface Explanation {
 	attempts: number;
 	/** Whether the same again, later, can work. */
 	retryable: boolean;
-	/** What to do about it. */
+	/** What to do about it, in whole sentences. */
 	hint: string;
 }
 
-/** Something that did not work, told to the person who can fix it: the message says what happened and to whom, `details.hint` what to do. */
+/**
+ * Something that did not work, told to the person who can fix it: the message says what happened and to whom, `details.hint` what to do. The
+ * message is a headline, without a full stop at its end; the hint is made of sentences.
+ */
 export class ExplainedFailure extends Error {
 	override name = 'ExplainedFailure';
 	readonly details: Explanation;
 
 	constructor(message: string, details: Partial<Explanation> & Pick<Explanation, 'hint'>) {
-		super(withoutSecrets(message));
+		super(asHeadline(withoutSecrets(message)));
 		this.details = {
 			httpStatus: null,
 			code: null,
@@ -28,15 +31,58 @@ export class ExplainedFailure extends Error {
 			attempts: 0,
 			retryable: false,
 			...details,
-			hint: withoutSecrets(details.hint),
+			hint: asSentence(withoutSecrets(details.hint)),
 		};
 	}
 }
 
-const jwt = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+/** A value that has to be given and isn't. Whoever reads it out of a form can add which field to fill. */
+export class MissingValue extends ExplainedFailure {
+	override name = 'MissingValue';
+
+	/** @param why what the value is for, or where to find it; as sentences */
+	constructor(
+		message: string,
+		why: string,
+		/** The value by the API's own name, where a check looks at several: `recipient.name`. */
+		readonly field?: string,
+	) {
+		super(message, { hint: why });
+	}
+}
+
+/** Does something; where it fails with an explanation, `retell` tells it in other words. Anything else passes through. */
+export function retold<T>(work: () => T, retell: (failure: ExplainedFailure) => ExplainedFailure): T {
+	try {
+		return work();
+	} catch (error) {
+		throw error instanceof ExplainedFailure ? retell(error) : error;
+	}
+}
+
+/** With a full stop, unless it ends a sentence by itself; nothing stays nothing. */
+export const asSentence = (text: string): string => (text === '' || /[.!?…][”’)]?$/.test(text) ? text : `${text}.`);
+
+export const asHeadline = (text: string): string => text.replace(/(?<!\.)\.$/, '');
+
+/** A failure in one piece: what happened, then what to do. */
+export const inWords = ({ message, details }: { message: string; details: Pick<Explanation, 'hint'> }): string =>
+	[message, details.hint].filter(Boolean).map(asSentence).join(' ');
+
+/** No message is worth more than this; what comes from outside can have any length, and the patterns below take their time. */
+const longestText = 10_000;
+
+const jwt = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const pemBlock = /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g;
-const bearer = /\b(bearer\s+)\S+/gi;
+const bearer = /\b(bearer\s+)[\w.~+/=-]{16,}/gi;
+/** The usual way to tell keys by their beginning: `lrn_test_…`, `sk_live_…`, `whsec_…`. */
+const prefixedKey = /\b((?:[a-z]{2,8}_)?(?:live|test|whsec)_)[\w-]{6,}/g;
 
 /** A service may quote what it was sent: tokens and keys must not come back in words that are shown, stored and logged. */
 export const withoutSecrets = (text: string): string =>
-	text.replace(pemBlock, '[key removed]').replace(jwt, '[token removed]').replace(bearer, '$1[key removed]');
+	text
+		.slice(0, longestText)
+		.replace(pemBlock, '[key removed]')
+		.replace(jwt, '[token removed]')
+		.replace(bearer, '$1[key removed]')
+		.replace(prefixedKey, '$1[removed]');

@@ -1,21 +1,14 @@
+import { isJsonObject, parseJson, type JsonObject } from '../values/json';
 import { withoutSecrets } from './explained';
 import type { Answer, HttpResponse } from './types';
-
-export type JsonObject = Record<string, unknown>;
 
 const longestQuote = 300;
 
 /** The body as a JSON object; `undefined` when it is anything else: cut off, a gateway's HTML page, a list, a bare value. */
 export function readJsonObject({ text }: HttpResponse): JsonObject | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isJsonObject(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
+	const value = parseJson(text);
+	return isJsonObject(value) ? value : undefined;
 }
-
-export const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the service says of its refusal, in whichever of the known shapes; `undefined` for HTML and everything else not meant for people. */
 export function readServiceMessage(answer: HttpResponse): { message?: string; code?: string } {
@@ -33,10 +26,15 @@ export function readServiceMessage(answer: HttpResponse): { message?: string; co
 }
 
 const quotable = (text: string): string => {
-	const line = withoutSecrets(text).replace(/\s+/g, ' ').trim();
+	const line = withoutSecrets(text).replaceAll(/\s+/g, ' ').trim();
 	return line.length > longestQuote ? `${line.slice(0, longestQuote)}…` : line;
 };
 
-/** The service's name for this request, from the headers in common use. */
-export const readRequestId = ({ headers }: Answer): string | null =>
-	headers['x-request-id'] ?? headers['request-id'] ?? headers['x-amzn-requestid'] ?? headers['cf-ray'] ?? null;
+/** The service's name for this request, from the body's error or the headers in common use: a body that was cut off leaves the header. */
+export function readRequestId(answer: Answer): string | null {
+	const error = readJsonObject(answer)?.error;
+	const inBody = isJsonObject(error) ? error.request_id : undefined;
+	if (typeof inBody === 'string' && inBody !== '') return inBody;
+	const { headers } = answer;
+	return headers['x-request-id'] ?? headers['request-id'] ?? headers['x-amzn-requestid'] ?? headers['cf-ray'] ?? null;
+}

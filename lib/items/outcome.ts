@@ -1,6 +1,7 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { ReadableFailure } from './failures';
+import { SendingStopped } from '../http/types';
+import { failureJson, toReadable, type ReadableFailure } from './failures';
 
 /** What comes out for an item where that isn't just one JSON: several items or none, files, items made from several input items. */
 export class Outputs {
@@ -10,6 +11,44 @@ export class Outputs {
 	) {}
 }
 
+/** What comes out for an input item: the JSON of one output item, or everything there is. */
+export type Output = IDataObject | Outputs;
+
 /** What became of one input item. */
 export type ItemOutcome =
-	{ state: 'done'; outputs: Outputs['items'] } | { state: 'failed'; failure: ReadableFailure } | { state: 'notStarted' };
+	| { state: 'done'; outputs: Outputs['items'] }
+	| { state: 'failed'; failure: ReadableFailure }
+	/** Its turn never came: nothing was done for it. */
+	| { state: 'notStarted' };
+
+export const notStarted: ItemOutcome = { state: 'notStarted' };
+
+export const done = (output: Output): ItemOutcome => ({
+	state: 'done',
+	outputs: output instanceof Outputs ? output.items : [{ json: output }],
+});
+
+/** What a rejection means for the item. A request that was never sent, because the run was stopped, leaves its item as if never begun. */
+export function failed(error: unknown): ItemOutcome {
+	if (!(error instanceof SendingStopped)) return { state: 'failed', failure: toReadable(error) };
+	return error.attempts === 0 ? notStarted : { state: 'failed', failure: stoppedBetweenAttempts(error) };
+}
+
+const stoppedBetweenAttempts = ({ message, attempts }: SendingStopped): ReadableFailure => ({
+	message,
+	details: {
+		httpStatus: null,
+		code: 'stopped',
+		requestId: null,
+		attempts,
+		retryable: true,
+		hint: 'An earlier attempt got no clear answer, and the run was stopped before the next one. Run it again.',
+	},
+});
+
+/** Items that were never begun come out only when the execution was cancelled, and then not at all. */
+export function toOutputItems(outcome: ItemOutcome, item: number): INodeExecutionData[] {
+	if (outcome.state === 'notStarted') return [];
+	if (outcome.state === 'failed') return [{ json: failureJson(outcome.failure), pairedItem: { item } }];
+	return outcome.outputs.map((output) => ({ pairedItem: { item }, ...output }));
+}

@@ -1,11 +1,24 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import type { ReadableFailure } from './failures';
-import { failureJson } from './failures';
-import type { ItemOutcome } from './outcome';
+import { asHeadline, inWords } from '../http/explained';
+import { failureJson, toReadable, type ReadableFailure } from './failures';
+import { failed as failedWith, toOutputItems, type ItemOutcome } from './outcome';
 
 const mostListed = 10;
+
+/**
+ * The node can't do anything for any item, such as with an option out of range. n8n would pass the input on as if all had gone well if this
+ * were thrown with On Error = Continue, so then each item fails for itself.
+ *
+ * @throws NodeOperationError with On Error = Stop
+ */
+export function failEveryItem(context: IExecuteFunctions, error: unknown): INodeExecutionData[][] {
+	const failure = toReadable(error);
+	if (!context.continueOnFail())
+		throw toNodeError(context, { index: 0, failure }, failure.message, [failure.details.hint, 'Nothing was sent.']);
+	return [context.getInputData().flatMap((_, index) => toOutputItems(failedWith(error), index))];
+}
 
 /** With On Error = Stop: ends the run before anything is sent when items are faulty, and lists them all at once. */
 export function refuseFaultyInput(context: IExecuteFunctions, outcomes: ItemOutcome[]): void {
@@ -16,7 +29,7 @@ export function refuseFaultyInput(context: IExecuteFunctions, outcomes: ItemOutc
 	throw toNodeError(
 		context,
 		first,
-		more > 0 ? `${first.failure.message} (and ${more} more of ${outcomes.length} items)` : first.failure.message,
+		more > 0 ? `${asHeadline(first.failure.message)} (and ${more} more of ${outcomes.length} items)` : first.failure.message,
 		[
 			more > 0 ? listOf(faulty) : first.failure.details.hint,
 			'Nothing was sent, for no item. To let the others go ahead, set On Error to Continue in the node’s settings.',
@@ -64,9 +77,7 @@ const failuresOf = (outcomes: ItemOutcome[]): Failed[] =>
 	outcomes.flatMap((outcome, index) => (outcome.state === 'failed' ? [{ index, failure: outcome.failure }] : []));
 
 function listOf(failed: Failed[]): string {
-	const lines = failed
-		.slice(0, mostListed)
-		.map(({ index, failure }) => `Item ${index}: ${failure.message.replace(/\.$/, '')}. ${failure.details.hint}`);
+	const lines = failed.slice(0, mostListed).map(({ index, failure }) => `Item ${index}: ${inWords(failure)}`);
 	return [...lines, ...(failed.length > mostListed ? [`… and ${failed.length - mostListed} more.`] : [])].join(' ');
 }
 

@@ -1,8 +1,8 @@
-import { isJsonObject } from '../http/readAnswer';
+import { isCallFailure } from '../http/explain';
 import { poll, type PollSetup } from '../http/poll';
+import { isJsonObject } from '../values/json';
 import { sameRecipient } from './recipientId';
 import type { Batch, BatchCredential } from './types';
-import { LearnCoinFailure } from './failures';
 
 export type BatchState = 'open' | 'anchored' | 'failed' | 'unknown';
 
@@ -27,7 +27,7 @@ export async function lookSoonAfterCreating(created: Batch, look: () => Promise<
 	try {
 		return await look();
 	} catch (error) {
-		if (error instanceof LearnCoinFailure && error.details.httpStatus === 404) return { ...created, status: 'pending' };
+		if (isCallFailure(error, 404)) return { ...created, status: 'pending' };
 		return await Promise.reject(error as Error);
 	}
 }

@@ -1,6 +1,7 @@
 import { isLoopback } from '../http/baseUrl';
-import { ExplainedFailure } from '../http/explained';
-import { shorten, textOf, type Checked } from '../values/checked';
+import { ExplainedFailure, MissingValue } from '../http/explained';
+import type { Checked } from '../values/checked';
+import { shorten, textOf } from '../values/texts';
 import { revokeReasonCodes, type RevokeReasonCode, type TenantPatch } from './types';
 
 export type BatchId = Checked<string, 'batch'>;
@@ -13,7 +14,7 @@ export type CheckedTenantPatch = Checked<TenantPatch, 'tenant patch'>;
 // The documents say 26 capitals and digits after the prefix (fact sheet 2). The prefix alone catches the mix-ups; LearnCoin knows the rest.
 const checkId = (value: unknown, prefix: string, what: string, hint: string): string => {
 	const id = textOf(value);
-	if (id === '') throw new ExplainedFailure(`There is no ${what} ID`, { hint });
+	if (id === '') throw new MissingValue(`There is no ${what} ID`, hint);
 	if (!new RegExp(`^${prefix}_[A-Za-z0-9]{1,100}$`).test(id)) {
 		throw new ExplainedFailure(`“${shorten(id)}” is not a ${what} ID`, {
 			hint: `It starts with ${prefix}_ and goes on with letters and digits. ${hint}`,
@@ -22,27 +23,36 @@ const checkId = (value: unknown, prefix: string, what: string, hint: string): st
 	return id;
 };
 
-/** @throws ExplainedFailure unless it reads `bat_…` */
-export const checkBatchId = (value: unknown) => checkId(value, 'bat', 'batch', 'LearnCoin Batch gives it as batch_id.') as BatchId;
+/**
+ * @param source where to find such an ID, in whole sentences
+ * @throws ExplainedFailure unless it reads `bat_…`
+ */
+export const checkBatchId = (value: unknown, source = 'LearnCoin gives it in its answer to a new batch.') =>
+	checkId(value, 'bat', 'batch', source) as BatchId;
 
-/** @throws ExplainedFailure unless it reads `crd_…` */
-export const checkCredentialId = (value: unknown) =>
-	checkId(
-		value,
-		'crd',
-		'credential',
-		'LearnCoin gives it once the batch is anchored; LearnCoin Batch, Create with Wait for Anchor has it as id.',
-	) as CredentialId;
+/**
+ * @param source where to find such an ID, in whole sentences
+ * @throws ExplainedFailure unless it reads `crd_…`
+ */
+export const checkCredentialId = (value: unknown, source = 'LearnCoin gives it once the batch is anchored.') =>
+	checkId(value, 'crd', 'credential', source) as CredentialId;
 
-/** @throws ExplainedFailure unless it reads `whk_…` */
-export const checkWebhookId = (value: unknown) => checkId(value, 'whk', 'webhook', 'LearnCoin Webhook, Get Many lists them.') as WebhookId;
+/**
+ * @param source where to find such an ID, in whole sentences
+ * @throws ExplainedFailure unless it reads `whk_…`
+ */
+export const checkWebhookId = (value: unknown, source = 'LearnCoin gives it when the webhook is registered.') =>
+	checkId(value, 'whk', 'webhook', source) as WebhookId;
 
-/** @throws ExplainedFailure unless it has one of the two prefixes. The documents disagree on the rest (fact sheet 1). */
-export function checkApiKey(value: unknown): ApiKey {
+/**
+ * @param inAccount where the API key is kept, as the end of a sentence
+ * @throws ExplainedFailure unless it has one of the two prefixes. The documents disagree on the rest (fact sheet 1).
+ */
+export function checkApiKey(value: unknown, inAccount: string): ApiKey {
 	const key = textOf(value);
 	if (/^lrn_(test|live)_[\x21-\x7e]+$/.test(key)) return key as ApiKey;
 	throw new ExplainedFailure(key === '' ? 'There is no API key' : 'The API key does not look like one of LearnCoin’s', {
-		hint: 'In the LearnCoin credential, enter the whole key. It starts with lrn_test_ or lrn_live_; the admin console makes new ones.',
+		hint: `Enter the whole key ${inAccount}. It starts with lrn_test_ or lrn_live_; the admin console makes new ones.`,
 	});
 }
 
@@ -57,9 +67,10 @@ export const environmentOf = (key: ApiKey): 'test' | 'live' => (key.startsWith('
 export function checkRevocation(reason: unknown, reasonCode: unknown): { reason: string; reasonCode: RevokeReasonCode } {
 	const words = textOf(reason);
 	if (words === '') {
-		throw new ExplainedFailure('There is no reason for revoking', {
-			hint: 'Say in a few words why; the verify page shows them to everybody, so name no person.',
-		});
+		throw new MissingValue(
+			'There is no reason for revoking',
+			'Say in a few words why; the verify page shows them to everybody, so name no person.',
+		);
 	}
 	const code = revokeReasonCodes.find((known) => known === textOf(reasonCode));
 	if (!code)
@@ -97,8 +108,8 @@ export function checkTenantPatch(patch: TenantPatch): CheckedTenantPatch {
 	return patch as CheckedTenantPatch;
 }
 
-/** Where the calls go, as far as it matters for whom LearnCoin can reach. */
-export interface Surroundings {
+/** Whose calls they are, and where they go. */
+export interface Account {
 	apiKey: ApiKey;
 	apiBaseUrl: string;
 }
@@ -106,18 +117,18 @@ export interface Surroundings {
 /**
  * An address for deliveries.
  *
+ * @param howToBeReached what makes this machine reachable from the internet, in whole sentences
  * @throws ExplainedFailure when it isn't a web address, or LearnCoin could not reach it: this machine's own name with a live key, or with a
  *   LearnCoin that isn't on this machine
  */
-export function checkWebhookUrl(value: unknown, { apiKey, apiBaseUrl }: Surroundings): WebhookUrl {
+export function checkWebhookUrl(value: unknown, { apiKey, apiBaseUrl }: Account, howToBeReached: string): WebhookUrl {
 	const text = textOf(value);
-	if (text === '')
-		throw new ExplainedFailure('There is no address for the deliveries', { hint: 'Enter the https address that LearnCoin is to call.' });
+	if (text === '') throw new MissingValue('There is no address for the deliveries', 'Give the https address that LearnCoin is to call.');
 	const url = checkWebUrl(text, 'webhook address');
 	const isHere = isThisMachine(new URL(url).hostname);
 	if (isHere && (environmentOf(apiKey) === 'live' || !isLoopback(new URL(apiBaseUrl).hostname))) {
 		throw new ExplainedFailure(`LearnCoin cannot reach ${new URL(url).origin}: that name means this machine only`, {
-			hint: 'Give n8n an address that the internet can reach, set it as WEBHOOK_URL where n8n is started, and start n8n again. For trying out, use a tunnel.',
+			hint: howToBeReached,
 		});
 	}
 	return url as WebhookUrl;

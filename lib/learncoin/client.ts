@@ -1,8 +1,10 @@
-import { isJsonObject, readJsonObject, type JsonObject } from '../http/readAnswer';
-import { ConnectionFailure, type Answer, type HttpRequest, type Send } from '../http/types';
+import { explainUnreadable, isCallFailure, sendExplained, successful, type CallWords } from '../http/explain';
+import { readJsonObject } from '../http/readAnswer';
+import type { Answer, HttpRequest, Send } from '../http/types';
+import { isJsonObject, parseJson, type JsonObject } from '../values/json';
 import type { BatchId, CheckedTenantPatch, CredentialId, WebhookId, WebhookUrl } from './checks';
 import type { CheckedCredential } from './credentialInput';
-import { explainNoAnswer, explainRefusal, explainUnreadable, LearnCoinFailure, type Doing } from './failures';
+import { wordsOf, type LearnCoinPlaces } from './failures';
 import { derivedKey, type IdempotencyKey } from './idempotency';
 import type { Batch, BatchStatus, Credential, Page, RevokeReasonCode, Tenant, Webhook } from './types';
 
@@ -12,7 +14,7 @@ export interface ListQuery {
 	limit?: number;
 }
 
-/** All of LearnCoin’s documented calls (fact sheet 3). Each rejects with a LearnCoinFailure, or with SendingStopped. */
+/** All of LearnCoin’s documented calls (fact sheet 3). Each rejects with a CallFailure, or with SendingStopped. */
 export interface LearnCoinClient {
 	/** Without a key, one is derived from the credentials: the same again within 24 h gets the first answer, with the state of then. */
 	createBatch(credentials: readonly CheckedCredential[], key?: IdempotencyKey): Promise<Batch>;
@@ -43,116 +45,84 @@ const againIsSame = 'Run it again later: the same request changes nothing more.'
 const againSends = 'Look at the list first: it may have been done although the answer was lost.';
 
 /** The calls over `send`, which adds the API key. */
-export function createLearnCoinClient(send: Send, apiBaseUrl: string): LearnCoinClient {
+export function createLearnCoinClient(send: Send, apiBaseUrl: string, places: LearnCoinPlaces): LearnCoinClient {
 	const at = (...path: string[]) => [apiBaseUrl, ...path.map(encodeURIComponent)].join('/');
-	const ask = async (request: HttpRequest, doing: Doing) => await sendExplained(send, request, doing);
-	const get = async (url: string, doing: Doing, query: HttpRequest['query'] = {}) =>
-		await ask({ method: 'GET', url, query, repeat: 'anything' }, doing);
+	const call = async (request: HttpRequest, doing: string, again: string): Promise<Reply> => {
+		const words = wordsOf(doing, again, places);
+		return { answer: successful(await sendExplained(send, request, words), words), words };
+	};
+	const get = async (url: string, doing: string, query: HttpRequest['query'] = {}) =>
+		await call({ method: 'GET', url, query, repeat: 'anything' }, doing, againReads);
 	// Every POST has a key, so that a repeat is recognised and needs no care (fact sheet 5).
-	const post = async (url: string, body: JsonObject, key: IdempotencyKey | undefined, doing: Doing) =>
-		await ask(
-			{
-				method: 'POST',
-				url,
-				body,
-				headers: { 'Idempotency-Key': key ?? derivedKey(pathOf(url), JSON.stringify(body)) },
-				repeat: 'anything',
-			},
-			doing,
-		);
+	const post = async (url: string, body: JsonObject, key: IdempotencyKey | undefined, doing: string, again: string) => {
+		const headers = { 'Idempotency-Key': key ?? derivedKey(pathOf(url), JSON.stringify(body)) };
+		return await call({ method: 'POST', url, body, headers, repeat: 'anything' }, doing, again);
+	};
 
 	return {
-		async createBatch(credentials, key) {
-			const doing = { what: `Creating a batch of ${credentials.length}`, again: againIssues };
-			return readEntity(await post(at('batches'), { credentials }, key, doing), doing);
+		createBatch: async (credentials, key) =>
+			readEntity(await post(at('batches'), { credentials }, key, `Creating a batch of ${credentials.length}`, againIssues)),
+		getBatch: async (id) => readEntity(await get(at('batches', id), `Looking up ${id}`)),
+		listBatches: async ({ status, ...page }) =>
+			readPage(await get(at('batches'), 'Listing the batches', { ...pageQuery(page), ...(status && { status }) })),
+		getCredential: async (id) => readEntity(await get(at('credentials', id), `Looking up ${id}`)),
+		revokeCredential: async (id, { reason, reasonCode }) => {
+			const body = { reason, reason_code: reasonCode };
+			return readEntity(await post(at('credentials', id, 'revoke'), body, undefined, `Revoking ${id}`, againIsSame));
 		},
-		async getBatch(id) {
-			const doing = { what: `Looking up ${id}`, again: againReads };
-			return readEntity(await get(at('batches', id), doing), doing);
+		eraseCredential: async (id, { requester, verifiedAt }) => {
+			const body = { requester, verified_at: verifiedAt };
+			return readEntity(await post(at('credentials', id, 'erase'), body, undefined, `Erasing the personal data of ${id}`, againIsSame));
 		},
-		async listBatches({ cursor, limit, status }) {
-			const doing = { what: 'Listing the batches', again: againReads };
-			const query = { ...(cursor !== undefined && { cursor }), ...(limit !== undefined && { limit }), ...(status && { status }) };
-			return readPage(await get(at('batches'), doing, query), doing);
+		getTenant: async () => readEntity(await get(at('tenants', 'me'), 'Looking up the tenant')),
+		updateTenant: async (patch) =>
+			readEntity(
+				await call({ method: 'PATCH', url: at('tenants', 'me'), body: patch, repeat: 'anything' }, 'Changing the tenant', againIsSame),
+			),
+		createWebhook: async ({ url, events, description }, key) => {
+			const body = { url, events, ...(description && { description }) };
+			return readEntity(await post(at('webhooks'), body, key, `Registering ${url}`, againSends));
 		},
-		async getCredential(id) {
-			const doing = { what: `Looking up ${id}`, again: againReads };
-			return readEntity(await get(at('credentials', id), doing), doing);
-		},
-		async revokeCredential(id, { reason, reasonCode }) {
-			const doing = { what: `Revoking ${id}`, again: againIsSame };
-			return readEntity(await post(at('credentials', id, 'revoke'), { reason, reason_code: reasonCode }, undefined, doing), doing);
-		},
-		async eraseCredential(id, { requester, verifiedAt }) {
-			const doing = { what: `Erasing the personal data of ${id}`, again: againIsSame };
-			return readEntity(await post(at('credentials', id, 'erase'), { requester, verified_at: verifiedAt }, undefined, doing), doing);
-		},
-		async getTenant() {
-			const doing = { what: 'Looking up the tenant', again: againReads };
-			return readEntity(await get(at('tenants', 'me'), doing), doing);
-		},
-		async updateTenant(patch) {
-			const doing = { what: 'Changing the tenant', again: againIsSame };
-			return readEntity(await ask({ method: 'PATCH', url: at('tenants', 'me'), body: patch, repeat: 'anything' }, doing), doing);
-		},
-		async createWebhook({ url, events, description }, key) {
-			const doing = { what: `Registering ${url}`, again: againSends };
-			return readEntity(await post(at('webhooks'), { url, events, ...(description && { description }) }, key, doing), doing);
-		},
-		async listWebhooks({ cursor, limit }) {
-			const doing = { what: 'Listing the webhooks', again: againReads };
-			const query = { ...(cursor !== undefined && { cursor }), ...(limit !== undefined && { limit }) };
-			return readPage(await get(at('webhooks'), doing, query), doing);
-		},
-		async deleteWebhook(id) {
-			const doing = { what: `Deleting ${id}`, again: againIsSame };
-			return await ask({ method: 'DELETE', url: at('webhooks', id), repeat: 'anything' }, doing).then(() => true, falseIfGone);
-		},
-		async testWebhook(id, key) {
-			const doing = { what: `Testing ${id}`, again: 'Run it again later.' };
-			const answer = await post(at('webhooks', id, 'test'), {}, key, doing);
-			const fields = readJsonObject(answer);
-			if (!fields) throw explainUnreadable(answer, doing);
-			return fields;
-		},
+		listWebhooks: async (page) => readPage(await get(at('webhooks'), 'Listing the webhooks', pageQuery(page))),
+		deleteWebhook: async (id) =>
+			await call({ method: 'DELETE', url: at('webhooks', id), repeat: 'anything' }, `Deleting ${id}`, againIsSame).then(
+				() => true,
+				(error: unknown) => (isCallFailure(error, 404) ? false : Promise.reject(error as Error)),
+			),
+		testWebhook: async (id, key) => readFields(await post(at('webhooks', id, 'test'), {}, key, `Testing ${id}`, 'Run it again later.')),
 	};
 }
 
+const pageQuery = ({ cursor, limit }: ListQuery) => ({ ...(cursor !== undefined && { cursor }), ...(limit !== undefined && { limit }) });
+
 const pathOf = (url: string): string => new URL(url).pathname;
 
-const falseIfGone = (error: unknown): Promise<boolean> =>
-	error instanceof LearnCoinFailure && error.details.httpStatus === 404 ? Promise.resolve(false) : Promise.reject(error as Error);
-
-async function sendExplained(send: Send, request: HttpRequest, doing: Doing): Promise<Answer> {
-	const answer = await send(request).catch((error: unknown) =>
-		Promise.reject(error instanceof ConnectionFailure ? explainNoAnswer(error, doing) : error),
-	);
-	if (answer.status < 200 || answer.status > 299) throw explainRefusal(answer, doing);
-	return answer;
+/** A success, and how to tell that it can't be read. */
+interface Reply {
+	answer: Answer;
+	words: CallWords;
 }
 
-function readEntity<Entity extends { id: string }>(answer: Answer, doing: Doing): Entity & JsonObject {
+function readFields({ answer, words }: Reply): JsonObject {
 	const fields = readJsonObject(answer);
-	if (!fields || typeof fields.id !== 'string' || fields.id === '') throw explainUnreadable(answer, doing);
-	return fields as Entity & JsonObject;
+	if (!fields) throw explainUnreadable(answer, words);
+	return fields;
+}
+
+function readEntity<Entity extends { id: string }>(reply: Reply): Entity & JsonObject {
+	const fields = readFields(reply);
+	if (typeof fields.id === 'string' && fields.id !== '') return fields as Entity & JsonObject;
+	throw explainUnreadable(reply.answer, reply.words, 'it has no id');
 }
 
 /** `next_cursor` on the last page may be null or absent; the list of webhooks may be no page at all (fact sheet 3.3 and 3.8). */
-function readPage<Entry extends { id: string }>(answer: Answer, doing: Doing): Page<Entry> {
-	const body = readJson(answer);
+function readPage<Entry extends { id: string }>({ answer, words }: Reply): Page<Entry> {
+	const body = parseJson(answer.text);
 	const list = Array.isArray(body) ? body : isJsonObject(body) ? [body.data, body.webhooks, body.batches].find(Array.isArray) : undefined;
-	if (!list) throw explainUnreadable(answer, doing);
+	if (!list) throw explainUnreadable(answer, words);
 	const page = isJsonObject(body) ? body : {};
 	const goesOn = page.has_more !== false && typeof page.next_cursor === 'string' && page.next_cursor !== '';
 	return { entries: (list as unknown[]).filter(isEntry<Entry>), ...(goesOn && { nextCursor: page.next_cursor as string }) };
 }
 
 const isEntry = <Entry extends { id: string }>(value: unknown): value is Entry => isJsonObject(value) && typeof value.id === 'string';
-
-function readJson({ text }: Answer): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}

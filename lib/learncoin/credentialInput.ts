@@ -1,6 +1,7 @@
-import { ExplainedFailure } from '../http/explained';
-import { isJsonObject, type JsonObject } from '../http/readAnswer';
-import { shorten, textOf, type Checked } from '../values/checked';
+import { ExplainedFailure, MissingValue } from '../http/explained';
+import type { Checked } from '../values/checked';
+import { isJsonObject, type JsonObject } from '../values/json';
+import { shorten, textOf } from '../values/texts';
 import { checkRecipientId } from './recipientId';
 import type { CredentialInput } from './types';
 
@@ -28,11 +29,7 @@ export function checkCredentialInput(input: JsonObject): CheckedCredential {
 		recipient: {
 			...without(recipient, 'email'),
 			id: checkRecipientId(recipient.id),
-			name: requiredText(
-				recipient.name,
-				'The recipient has no name',
-				'LearnCoin shows the name on the verify page. Fill the column that Recipient Name points to.',
-			),
+			name: requiredText(recipient.name, 'The recipient has no name', 'LearnCoin shows the name on the verify page.', 'recipient.name'),
 			...checkEmail(recipient.email),
 		},
 		achievement: checkAchievement(achievement),
@@ -52,9 +49,9 @@ function sectionOf(input: JsonObject, name: 'recipient' | 'achievement'): JsonOb
 const without = (object: JsonObject, name: string): JsonObject =>
 	Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
 
-function requiredText(value: unknown, happened: string, hint: string): string {
+function requiredText(value: unknown, happened: string, why: string, field: string): string {
 	const text = textOf(value);
-	if (text === '') throw new ExplainedFailure(happened, { hint });
+	if (text === '') throw new MissingValue(happened, why, field);
 	return text;
 }
 
@@ -79,11 +76,17 @@ function checkAchievement(achievement: JsonObject): JsonObject {
 	const result = {
 		...without(achievement, 'id'),
 		...(id !== '' && { id }),
-		name: requiredText(achievement.name, 'The achievement has no name', 'Enter what was achieved, such as the course’s title.'),
+		name: requiredText(
+			achievement.name,
+			'The achievement has no name',
+			'Enter what was achieved, such as the course’s title.',
+			'achievement.name',
+		),
 		description: requiredText(
 			achievement.description,
 			'The achievement has no description',
 			'LearnCoin needs a sentence on what was achieved.',
+			'achievement.description',
 		),
 		...(achievement.alignment !== undefined && { alignment: checkAlignments(achievement.alignment) }),
 	};

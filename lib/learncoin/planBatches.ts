@@ -13,10 +13,14 @@ export interface Batchable {
 	batchSize: number;
 	/** The user's own key; the same for the whole group. */
 	ownKey?: IdempotencyKey;
+	/** Entries with the same identity are one credential, which the first of them stands for. Without one, each is a credential of its own. */
+	identity?: string;
 }
 
 export interface PlannedBatch<Entry extends Batchable> {
 	entries: Entry[];
+	/** Entries that are the same credential as one of `entries`, and which. */
+	repeats: Map<Entry, Entry>;
 	/** Of the user's own; without one, it is derived from what is sent. */
 	key?: IdempotencyKey;
 }
@@ -30,6 +34,20 @@ export interface PlannedBatch<Entry extends Batchable> {
  * @throws ExplainedFailure when an own key gets too long by numbering
  */
 export function planBatches<Entry extends Batchable>(entries: readonly Entry[]): Array<PlannedBatch<Entry>> {
+	const { firsts, repeats } = splitRepeats(entries);
+	const count = createCounter();
+	return layOut(firsts).map((members) => {
+		const { ownKey, group } = members[0]!;
+		const among = new Set(members);
+		return {
+			entries: members,
+			repeats: new Map([...repeats].filter(([, first]) => among.has(first))),
+			...(ownKey && { key: keyOfBatch(ownKey, count(`batches ${group}`)) }),
+		};
+	});
+}
+
+function layOut<Entry extends Batchable>(entries: readonly Entry[]): Entry[][] {
 	const batches = new Map<string, Entry[]>();
 	const count = createCounter();
 	entries.forEach((entry, position) => {
@@ -44,10 +62,20 @@ export function planBatches<Entry extends Batchable>(entries: readonly Entry[]):
 		members.push(entry);
 		batches.set(`${layer} ${place}`, members);
 	});
-	return [...batches.values()].map((members) => {
-		const { ownKey, group } = members[0]!;
-		return { entries: members, ...(ownKey && { key: keyOfBatch(ownKey, count(`batches ${group}`)) }) };
+	return [...batches.values()];
+}
+
+function splitRepeats<Entry extends Batchable>(entries: readonly Entry[]): { firsts: Entry[]; repeats: Map<Entry, Entry> } {
+	const byIdentity = new Map<string, Entry>();
+	const repeats = new Map<Entry, Entry>();
+	const firsts = entries.filter((entry) => {
+		if (entry.identity === undefined) return true;
+		const first = byIdentity.get(entry.identity);
+		if (first) repeats.set(entry, first);
+		else byIdentity.set(entry.identity, entry);
+		return !first;
 	});
+	return { firsts, repeats };
 }
 
 /** How often each name was counted before. */

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 
-import { ExplainedFailure } from '../http/explained';
-import { shorten, textOf, type Checked } from '../values/checked';
+import { ExplainedFailure, MissingValue } from '../http/explained';
+import type { Checked } from '../values/checked';
+import { shorten, textOf } from '../values/texts';
 
 /** `urn:uuid:<UUID>`, the pseudonym under which LearnCoin knows a learner. */
 export type RecipientId = Checked<string, 'recipient ID'>;
@@ -9,12 +10,12 @@ export type RecipientId = Checked<string, 'recipient ID'>;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const prefix = 'urn:uuid:';
 const hintForId =
-	'LearnCoin takes urn:uuid: and a random UUID (version 4) that you keep for the learner, or let the node derive one: Recipient ID, Derive.';
+	'LearnCoin takes urn:uuid: and a random UUID (version 4) that you keep for the learner. Or have one derived from the learner’s own ID.';
 
 /** @throws ExplainedFailure for anything but `urn:uuid:<UUID>`, with its own words for an email address (fact sheet 3.1) */
 export function checkRecipientId(value: unknown): RecipientId {
 	const id = textOf(value);
-	if (id === '') throw new ExplainedFailure('There is no recipient ID', { hint: hintForId });
+	if (id === '') throw new MissingValue('There is no recipient ID', hintForId, 'recipient.id');
 	if (id.includes('@')) {
 		throw new ExplainedFailure('The recipient ID is an email address; it must not hold personal data', {
 			hint: `The ID is signed and anchored for good, so it may say nothing about the person. ${hintForId}`,
@@ -48,9 +49,7 @@ export function deriveRecipientId(reference: unknown, namespace: unknown): Recip
 	const learner = textOf(reference).normalize('NFC');
 	const key = textOf(namespace).normalize('NFC');
 	if (learner === '') {
-		throw new ExplainedFailure('There is no learner’s ID to derive the recipient ID from', {
-			hint: 'Fill the column that Learner’s ID points to, or correct the expression.',
-		});
+		throw new MissingValue('There is no learner’s ID to derive the recipient ID from', 'It is the learner’s ID in the learning platform.');
 	}
 	if (key === '') {
 		throw new ExplainedFailure('There is no namespace to derive the recipient ID with', {

@@ -1,6 +1,6 @@
 /** The wire types of the LearnCoin API, as documented (fact sheet 3). Answers may hold more, which passes through. */
 
-import type { JsonObject } from '../http/readAnswer';
+import type { JsonObject } from '../values/json';
 
 export interface Recipient extends JsonObject {
 	/** `urn:uuid:<UUID>`: a pseudonym. */

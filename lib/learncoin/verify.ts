@@ -1,4 +1,4 @@
-import { isJsonObject } from '../http/readAnswer';
+import { isJsonObject } from '../values/json';
 import type { Credential } from './types';
 
 export type Reason = 'anchored' | 'notAnchored' | 'revoked' | 'expired' | 'erased';

@@ -1,8 +1,12 @@
-import { ExplainedFailure } from '../http/explained';
-import { isJsonObject, readJsonObject, type JsonObject } from '../http/readAnswer';
-import { ConnectionFailure, type Answer, type Send } from '../http/types';
-import { explainCatalogRefusal, explainCatalogSilence, explainUnreadableCatalog, type Asking, type EntryKind } from './catalogFailures';
+import { explainRefusal, explainUnreadable, sendExplained, successful, type CallWords } from '../http/explain';
+import { ExplainedFailure, MissingValue } from '../http/explained';
+import { readJsonObject } from '../http/readAnswer';
+import type { Answer, Send } from '../http/types';
 import type { Checked } from '../values/checked';
+import { isJsonObject, type JsonObject } from '../values/json';
+import { textOf } from '../values/texts';
+import { catalogWords, flawOf, type Asking, type EntryKind } from './catalogFailures';
+import type { MocaPlaces } from './failures';
 
 export type CatalogId = Checked<string, 'catalog ID'>;
 export type SearchQuery = Checked<string, 'catalog query'>;
@@ -60,13 +64,12 @@ export interface CatalogClient {
 }
 
 /** @param catalogUrl as `catalogUrlOf` gives it. The catalog takes no token, so `send` need not sign. */
-export function createCatalogClient(send: Send, catalogUrl: string): CatalogClient {
+export function createCatalogClient(send: Send, catalogUrl: string, places: MocaPlaces): CatalogClient {
 	const read = async (path: string, asking: Omit<Asking, 'catalogUrl'>, query?: Record<string, string | number>) => {
-		const whole: Asking = { ...asking, catalogUrl };
-		const answer = await send({ method: 'GET', url: `${catalogUrl}/${path}`, repeat: 'anything', ...(query && { query }) }).catch(
-			(error: unknown) => Promise.reject(error instanceof ConnectionFailure ? explainCatalogSilence(error, whole) : error),
-		);
-		return { data: readEnvelope(answer, whole), unreadable: () => explainUnreadableCatalog(answer, whole) };
+		const words = catalogWords({ ...asking, catalogUrl }, places);
+		const call = { method: 'GET', url: `${catalogUrl}/${path}`, repeat: 'anything', ...(query && { query }) } as const;
+		const answer = await sendExplained(send, call, words);
+		return { data: readEnvelope(answer, words), unreadable: () => explainUnreadable(answer, words, flawOf(answer)) };
 	};
 	const list = async (path: 'schemas' | 'programs', request: PageRequest) => {
 		const { data, unreadable } = await read(path, { what: `the list of ${path}` }, { ...request });
@@ -96,11 +99,10 @@ export function createCatalogClient(send: Send, catalogUrl: string): CatalogClie
 /** A number or its text: the envelope's `code` of success (fact sheet 5.1). */
 const successCode = 80000000;
 
-function readEnvelope(answer: Answer, asking: Asking): JsonObject {
-	if (answer.status < 200 || answer.status > 299) throw explainCatalogRefusal(answer, asking);
-	const body = readJsonObject(answer);
-	if (body?.code !== undefined && Number(body.code) !== successCode) throw explainCatalogRefusal(answer, asking);
-	if (!isJsonObject(body?.data)) throw explainUnreadableCatalog(answer, asking);
+function readEnvelope(answer: Answer, words: CallWords): JsonObject {
+	const body = readJsonObject(successful(answer, words));
+	if (body?.code !== undefined && Number(body.code) !== successCode) throw explainRefusal(answer, words);
+	if (!isJsonObject(body?.data)) throw explainUnreadable(answer, words, flawOf(answer));
 	return body.data;
 }
 
@@ -121,17 +123,15 @@ const kindNames: Record<EntryKind, string> = { schema: 'schema', credential: 'cr
 
 /** @throws ExplainedFailure when it is empty; Moca documents no grammar for it */
 export function checkCatalogId(value: unknown, kind: EntryKind): CatalogId {
-	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (id === '') {
-		throw new ExplainedFailure(`No ${kindNames[kind]} is chosen`, { hint: 'Choose one from the list, or enter its ID.' });
-	}
+	const id = textOf(value);
+	if (id === '') throw new ExplainedFailure(`No ${kindNames[kind]} is chosen`, { hint: 'Choose one from the list, or enter its ID.' });
 	return id as CatalogId;
 }
 
 /** @throws ExplainedFailure unless it has 1 to 200 characters (fact sheet 5.3) */
 export function checkSearchQuery(value: unknown): SearchQuery {
-	const query = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (query === '') throw new ExplainedFailure('There is nothing to search for', { hint: 'Enter a word or an ID as Query.' });
+	const query = textOf(value);
+	if (query === '') throw new MissingValue('There is nothing to search for', 'Give a word or an ID.');
 	if (query.length > 200) {
 		throw new ExplainedFailure(`The query has ${query.length} characters; the catalog takes 200`, { hint: 'Search for fewer words.' });
 	}

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../http/readAnswer';
+import type { JsonObject } from '../values/json';
 import { searchGroups, type CatalogClient, type CatalogPage, type PageRequest, type SearchGroup, type SearchQuery } from './catalog';
 
 /** The largest pages that the catalog gives (fact sheet 5.2, 5.3). */

@@ -1,7 +1,8 @@
-import { ExplainedFailure } from '../http/explained';
-import type { JsonObject } from '../http/readAnswer';
-import { shorten, type Checked } from '../values/checked';
+import { ExplainedFailure, MissingValue } from '../http/explained';
+import type { Checked } from '../values/checked';
+import type { JsonObject } from '../values/json';
 import { parseObject } from '../values/json';
+import { shorten, textOf } from '../values/texts';
 
 export type RecipientEmail = Checked<string, 'recipient email'>;
 export type IssuerDid = Checked<string, 'issuer DID'>;
@@ -16,9 +17,7 @@ const emailPattern = /^[^\s@"'<>(),;:\\[\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p
 export function checkRecipientEmail(value: unknown): RecipientEmail {
 	const email = typeof value === 'string' ? value.trim() : '';
 	if (email === '') {
-		throw new ExplainedFailure('The recipient has no email address', {
-			hint: 'Moca finds the recipient by email. Fill the column that Recipient Email points to, or correct the expression.',
-		});
+		throw new MissingValue('The recipient has no email address', 'Moca finds the recipient by email.');
 	}
 	if (email.length > 254 || email.includes('..') || email.startsWith('.') || email.includes('.@') || !emailPattern.test(email)) {
 		throw new ExplainedFailure(`“${shorten(email)}” is not an email address`, {
@@ -32,9 +31,7 @@ export function checkRecipientEmail(value: unknown): RecipientEmail {
 export function checkIssuerDid(value: unknown): IssuerDid {
 	const did = typeof value === 'string' ? value.trim() : '';
 	if (did === '') {
-		throw new ExplainedFailure('There is no issuer DID', {
-			hint: 'Copy it from the Moca dashboard (it starts with did:) into the n8n credential, or into this node’s Issuer DID.',
-		});
+		throw new MissingValue('There is no issuer DID', 'Copy it from the Moca dashboard; it starts with did:.');
 	}
 	if (!/^did:[a-z0-9]+:[\w.%:-]*[\w.%-]$/.test(did)) {
 		throw new ExplainedFailure(`“${shorten(did)}” is not an issuer DID`, {
@@ -46,7 +43,7 @@ export function checkIssuerDid(value: unknown): IssuerDid {
 
 /** @throws ExplainedFailure when it is empty; Moca documents no grammar for it */
 export function checkProgramId(value: unknown): ProgramId {
-	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const id = textOf(value);
 	if (id === '') {
 		throw new ExplainedFailure('No issuance program is chosen', {
 			hint: 'Enter the ID of a published issuance program: Moca dashboard, Issuer, Programs. It is not the schema ID.',
@@ -59,14 +56,15 @@ export function checkProgramId(value: unknown): ProgramId {
 export function checkClaimHash(value: unknown): ClaimHash {
 	const hash = typeof value === 'string' ? value.trim() : '';
 	if (hash === '') {
-		throw new ExplainedFailure('There is no claim hash', {
-			hint: 'Moca Issue gives it as coreClaimHash. Items whose issuance did not go through have none: filter them out first.',
-		});
+		throw new MissingValue(
+			'There is no claim hash',
+			'Moca gives it for each issued credential, as coreClaimHash. What was not issued has none: filter it out first.',
+		);
 	}
 	// Samples are 64 hex digits, but no grammar is documented; blanks and markup are never part of one.
 	if (!/^[\w.:-]{1,200}$/.test(hash)) {
 		throw new ExplainedFailure(`“${shorten(hash)}” is not a claim hash`, {
-			hint: 'Use the coreClaimHash that Moca Issue gave for this credential.',
+			hint: 'Use the coreClaimHash that was given when this credential was issued.',
 		});
 	}
 	return hash as ClaimHash;

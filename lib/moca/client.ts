@@ -1,7 +1,9 @@
-import { isJsonObject, readJsonObject, readServiceMessage, type JsonObject } from '../http/readAnswer';
-import { ConnectionFailure, type Answer, type HttpRequest, type Send } from '../http/types';
+import { explainRefusal, explainUnreadable, quoted, sendExplained, successful, type CallWords } from '../http/explain';
+import { readJsonObject, readServiceMessage } from '../http/readAnswer';
+import type { Answer, HttpRequest, Send } from '../http/types';
+import { isJsonObject, type JsonObject } from '../values/json';
 import type { ClaimHash, CredentialSubject, IssuerDid, ProgramId, RecipientEmail } from './checks';
-import { explainNoAnswer, explainRefusal, explainUnreadable, quoted, type Doing } from './failures';
+import { wordsOf, type MocaPlaces } from './failures';
 
 export type OnDuplicate = 'ignore' | 'revoke';
 
@@ -36,22 +38,21 @@ export interface MocaClient {
 
 const againIsSafe = 'Run it again later: nobody who has this credential gets a second one.';
 const againRevokes =
-	'Look at the learner’s credentials in the Moca dashboard before running again: On Duplicate is Revoke, so that would revoke and issue once more.';
+	'Look at the learner’s credentials in the Moca dashboard before running again: duplicates are to be revoked, so that would revoke and issue once more.';
 const againReads = 'Run it again later: checking changes nothing.';
 
 /** The two calls of Issue on Behalf (fact sheet 3 and 4). Each request is to be signed for the recipient named in `signFor`. */
-export function createMocaClient(send: Send, apiBaseUrl: string): MocaClient {
+export function createMocaClient(send: Send, apiBaseUrl: string, places: MocaPlaces): MocaClient {
 	return {
 		async issue(request) {
-			const doing: Doing = { what: 'issue', email: request.recipientEmail };
-			const hintForRetry = request.onDuplicate === 'ignore' ? againIsSafe : againRevokes;
-			const answer = await sendExplained(send, toIssueCall(apiBaseUrl, request), doing, hintForRetry);
-			if (answer.status === 409) return readConflict(answer, request, doing);
-			const fields = readFields(answer, doing, 'coreClaimHash', hintForRetry);
+			const words = wordsOf('issue', request.recipientEmail, request.onDuplicate === 'ignore' ? againIsSafe : againRevokes, places);
+			const answer = await sendExplained(send, toIssueCall(apiBaseUrl, request), words);
+			if (answer.status === 409) return readConflict(answer, request, words);
+			const fields = readFields(successful(answer, words), words, 'coreClaimHash');
 			return { kind: 'accepted', coreClaimHash: fields.coreClaimHash as ClaimHash, fields };
 		},
 		async status(coreClaimHash, recipientEmail) {
-			const doing: Doing = { what: 'status', email: recipientEmail };
+			const words = wordsOf('status', recipientEmail, againReads, places);
 			const call: HttpRequest = {
 				method: 'GET',
 				url: `${apiBaseUrl}/credentials/status`,
@@ -59,8 +60,7 @@ export function createMocaClient(send: Send, apiBaseUrl: string): MocaClient {
 				repeat: 'anything',
 				signFor: { recipientEmail },
 			};
-			const answer = await sendExplained(send, call, doing, againReads);
-			const fields = readFields(answer, doing, 'vcStatus', againReads);
+			const fields = readFields(successful(await sendExplained(send, call, words), words), words, 'vcStatus');
 			return { state: stateOf(fields.vcStatus), fields };
 		},
 	};
@@ -75,22 +75,13 @@ const toIssueCall = (apiBaseUrl: string, { recipientEmail, issuerDid, programId,
 	signFor: { recipientEmail },
 });
 
-async function sendExplained(send: Send, request: HttpRequest, doing: Doing, hintForRetry: string): Promise<Answer> {
-	const answer = await send(request).catch((error: unknown) =>
-		Promise.reject(error instanceof ConnectionFailure ? explainNoAnswer(error, doing, hintForRetry) : error),
-	);
-	const isConflict = doing.what === 'issue' && answer.status === 409;
-	if ((answer.status < 200 || answer.status > 299) && !isConflict) throw explainRefusal(answer, doing, hintForRetry);
-	return answer;
-}
-
-function readFields(answer: Answer, doing: Doing, required: string, hintForRetry: string): JsonObject {
+function readFields(answer: Answer, words: CallWords, required: string): JsonObject {
 	const body = readJsonObject(answer);
 	// Documented as flat; third-party code also looks below `data` (fact sheet 3.3).
 	const fields = body && body[required] === undefined && isJsonObject(body.data) ? body.data : body;
 	const value = fields?.[required];
-	if (!fields || typeof value !== 'string' || value === '') throw explainUnreadable(answer, doing, fields && required, hintForRetry);
-	return fields;
+	if (fields && typeof value === 'string' && value !== '') return fields;
+	throw explainUnreadable(answer, words, fields ? `it has no ${required}` : 'it is not JSON, or was cut off');
 }
 
 // No other value is documented for this call (fact sheet 4.1).
@@ -101,12 +92,12 @@ const duplicateWords = /duplicat|already|exist/i;
 const declinedWords = /consent|declin|reject/i;
 
 /** A 409 means a duplicate or a recipient who declined, and only its words, which aren't documented, may tell which (fact sheet 3.5). */
-function readConflict(answer: Answer, request: IssueRequest, doing: Doing): IssueResult {
+function readConflict(answer: Answer, request: IssueRequest, words: CallWords): IssueResult {
 	const { message = '' } = readServiceMessage(answer);
 	const duplicate = duplicateWords.test(message);
 	const declined = declinedWords.test(message);
-	const said = message ? ` ${quoted(message)}` : '';
-	if (declined && !duplicate) throw explainRefusal(answer, doing, '');
+	const said = message ? ` ${quoted(words.service, message)}` : '';
+	if (declined && !duplicate) throw explainRefusal(answer, words);
 	if (duplicate && !declined)
 		return { kind: 'duplicate', note: `${request.recipientEmail} has this credential already; nothing new was issued.${said}` };
 	return {

@@ -11,12 +11,10 @@ const apiBaseUrls: Record<Exclude<Environment, 'custom'>, string> = {
 /**
  * The address that every call starts with, without a slash at its end.
  *
+ * @param hint where the address is set, in whole sentences
  * @throws ExplainedFailure for a custom address that is neither https nor plain http on this machine
  */
-export function apiBaseUrlOf({ environment, apiBaseUrl }: { environment: unknown; apiBaseUrl?: unknown }): string {
+export function apiBaseUrlOf({ environment, apiBaseUrl }: { environment: unknown; apiBaseUrl?: unknown }, hint: string): string {
 	if (environment === 'sandbox' || environment === 'production') return apiBaseUrls[environment];
-	return checkBaseUrl(apiBaseUrl, {
-		name: 'custom API address',
-		hint: 'In the Moca credential, enter the API Base URL, such as https://api.example.com/v1, or choose another environment.',
-	});
+	return checkBaseUrl(apiBaseUrl, { name: 'custom API address', hint });
 }

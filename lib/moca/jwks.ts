@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 
 import { ExplainedFailure } from '../http/explained';
-import { isJsonObject, type JsonObject } from '../http/readAnswer';
+import { isJsonObject, type JsonObject } from '../values/json';
 import { keyIdOf, type Partner } from './partnerJwt';
 import { publicHalfOf, type Algorithm } from './privateKey';
 

@@ -1,7 +1,7 @@
 import type { Environment } from './environments';
 import type { Partner } from './partnerJwt';
 
-/** The n8n credential `mocaPartnerApi`, as n8n stores it. */
+/** A partner's settings, each as it was entered. */
 export interface PartnerSettings extends Partner {
 	environment: Environment;
 	apiBaseUrl: string;
@@ -12,7 +12,7 @@ export interface PartnerSettings extends Partner {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Reads what n8n stores; missing fields become empty, so that each check can name what is missing. */
+/** Reads stored settings; missing fields become empty, so that each check can name what is missing. */
 export function readPartnerSettings(data: Readonly<Record<string, unknown>>): PartnerSettings {
 	const { algorithm, environment } = data;
 	return {

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 
-import { ExplainedFailure } from '../http/explained';
+import { MissingValue } from '../http/explained';
 import type { RecipientEmail } from './checks';
 import { signingKeyFor, type Algorithm } from './privateKey';
 
@@ -24,7 +24,7 @@ export const partnerAuthHeader = 'x-partner-auth';
  * Signing runs off the event loop (WebCrypto).
  *
  * @param nowMs milliseconds since the epoch
- * @throws ExplainedFailure when the n8n credential can't sign: no partner ID, or a key that isn't one
+ * @throws ExplainedFailure when the partner can't sign: no partner ID, or a key that isn't one
  */
 export async function signPartnerJwt(partner: Partner, email: RecipientEmail, nowMs: number): Promise<string> {
 	const partnerId = partnerIdOf(partner);
@@ -46,7 +46,5 @@ export const keyIdOf = (partner: Pick<Partner, 'partnerId' | 'keyId'>): string =
 
 function partnerIdOf({ partnerId }: Pick<Partner, 'partnerId'>): string {
 	if (partnerId.trim() !== '') return partnerId.trim();
-	throw new ExplainedFailure('The Moca credential has no partner ID', {
-		hint: 'Copy it from the Moca dashboard: Account, General Settings.',
-	});
+	throw new MissingValue('The Moca account has no partner ID', 'Copy it from the Moca dashboard: Account, General Settings.');
 }

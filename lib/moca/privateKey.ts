@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'n
 import { importJWK, type CryptoKey } from 'jose';
 
 import { ExplainedFailure } from '../http/explained';
-import { isJsonObject } from '../http/readAnswer';
+import { isJsonObject } from '../values/json';
 
 export type Algorithm = 'RS256' | 'ES256';
 
@@ -164,5 +164,5 @@ const publicHalf = () => keyFailure('This is a public key', 'It belongs in your 
 const encrypted = () =>
 	keyFailure(
 		'The private key is protected by a passphrase',
-		'Take the passphrase off a copy with: openssl pkey -in KEY -out COPY. n8n stores it encrypted.',
+		'Take the passphrase off a copy with: openssl pkey -in KEY -out COPY. It is stored encrypted.',
 	);

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject } from '../http/readAnswer';
+import { isJsonObject, type JsonObject } from '../values/json';
+import { textOf } from '../values/texts';
 
 /** What a value of a field has to be; `any` for a type that nobody documents, whose values pass through. */
 export type SubjectType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'dateTime' | 'array' | 'object' | 'any';
@@ -81,5 +82,3 @@ const plainName = (text: string) =>
 		.toLowerCase()
 		.replace(/^xsd:/, '')
 		.replace(/[\s_-]/g, '');
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');

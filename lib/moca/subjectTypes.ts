@@ -1,8 +1,9 @@
 import { ExplainedFailure } from '../http/explained';
-import { isJsonObject, type JsonObject } from '../http/readAnswer';
 import { parseBoolean } from '../values/booleans';
 import { parseDate } from '../values/dates';
+import { isJsonObject, type JsonObject, parseJson } from '../values/json';
 import { parseInteger, parseNumber } from '../values/numbers';
+import { isEmpty, kindOf, parseText } from '../values/texts';
 import type { CredentialSubject } from './checks';
 import type { SchemaField, SchemaForm, SubjectType } from './schemaForm';
 
@@ -59,7 +60,7 @@ export function convertValue(value: unknown, type: SubjectType): Converted {
 }
 
 const converters: Record<SubjectType, (value: unknown) => Converted> = {
-	string: toText,
+	string: parseText,
 	integer: parseInteger,
 	number: parseNumber,
 	boolean: parseBoolean,
@@ -82,19 +83,6 @@ const typeWords: Record<SubjectType, string> = {
 	any: 'a value',
 };
 
-function toText(value: unknown): Converted {
-	if (typeof value === 'string') return { ok: true, value };
-	if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-		return { ok: false, why: `is ${String(value)}, a number too large to keep all its digits`, hint: 'Give it as a text, in quotes.' };
-	}
-	if (typeof value === 'boolean' || Number.isFinite(value)) return { ok: true, value: String(value) };
-	return {
-		ok: false,
-		why: `is ${kindOf(value)}, not a text`,
-		hint: 'Give one text. A list can be joined in an expression: {{ $json.names.join(", ") }}.',
-	};
-}
-
 function toDateTime(value: unknown): Converted {
 	const parsed = parseDate(value);
 	return parsed.ok ? { ok: true, value: parsed.iso } : parsed;
@@ -108,16 +96,8 @@ function toDay(value: unknown): Converted {
 }
 
 function fromJson(value: unknown, fits: (value: unknown) => boolean, wanted: string, hint: string): Converted {
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	const parsed = typeof value === 'string' ? (parseJson(value) ?? value) : value;
 	return fits(parsed) ? { ok: true, value: parsed } : { ok: false, why: `is ${kindOf(parsed ?? value)}, not ${wanted}`, hint };
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return text;
-	}
 }
 
 /** n8n's expressions give dates as Luxon's or JS objects, which in JSON are texts. */
@@ -125,14 +105,6 @@ const plainValue = (value: unknown): unknown =>
 	typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function'
 		? (value.toJSON() as unknown)
 		: value;
-
-const isEmpty = (value: unknown) => value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-
-const kindOf = (value: unknown): string => {
-	if (typeof value === 'string') return `“${value.length > 40 ? `${value.slice(0, 40)}…` : value}”`;
-	if (Array.isArray(value)) return 'a list';
-	return typeof value === 'object' ? 'an object' : String(value);
-};
 
 /** A name with points may stand for a field inside an object; which, isn't documented, so such fields are left to Moca. */
 const isNested = (name: string) => name.includes('.');

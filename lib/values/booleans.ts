@@ -1,3 +1,5 @@
+import { kindOf } from './texts';
+
 /** True or false as it is sent, or why a value is neither: `why` ends a sentence that starts with the field, `hint` says what to do. */
 export type ParsedBoolean = { ok: true; value: boolean } | { ok: false; why: string; hint: string };
 
@@ -22,6 +24,5 @@ export function parseBoolean(value: unknown): ParsedBoolean {
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined;
 	const known = text === undefined ? undefined : words.get(text.toLowerCase());
 	if (known !== undefined) return { ok: true, value: known };
-	const shown = text === undefined ? (Array.isArray(value) ? 'a list' : 'an object') : `“${text.slice(0, 40)}”`;
-	return { ok: false, why: `is ${shown}, neither yes nor no`, hint: 'Write true or false, yes or no, 1 or 0.' };
+	return { ok: false, why: `is ${kindOf(text ?? value)}, neither yes nor no`, hint: 'Write true or false, yes or no, 1 or 0.' };
 }

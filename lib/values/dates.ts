@@ -1,3 +1,5 @@
+import { shorten } from './texts';
+
 /** A point in time as it is sent, or why a value isn't one: `why` ends a sentence that starts with the field, `hint` says what to do. */
 export type ParsedDate =
 	| {
@@ -187,7 +189,7 @@ const isoDay = ({ year, month, day }: Day): string => `${year}-${String(month).p
 
 const inWords = ({ year, month, day }: Day): string => `${day} ${monthNames[month - 1] ?? ''} ${year}`;
 
-const quote = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+const quote = (text: string): string => `“${shorten(text, 40)}”`;
 
 const yes = (ms: number, hasTime: boolean): ParsedDate => ({ ok: true, iso: new Date(ms).toISOString().replace(/\.000Z$/, 'Z'), hasTime });
 

@@ -1,22 +1,33 @@
+export type JsonObject = Record<string, unknown>;
+
+export const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a text says as JSON; `undefined` when it isn't JSON, which says nothing else that way. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
 /** An object, or why a value isn't one: `why` ends a sentence that starts with the field, `hint` says what to do. */
-export type ParsedObject = { ok: true; object: Record<string, unknown> } | { ok: false; why: string; hint: string };
+export type ParsedObject = { ok: true; object: JsonObject } | { ok: false; why: string; hint: string };
 
 const hint =
 	'Names and texts stand in double quotes, commas between the fields and none after the last. In an expression, build it with JSON.stringify({ … }).';
 
 /** Reads an object from an object or from JSON text, and tells where a text stops being JSON. */
 export function parseObject(value: unknown): ParsedObject {
-	if (typeof value !== 'string') return isObject(value) ? { ok: true, object: value } : no(`is ${describe(value)}, not an object`);
+	if (typeof value !== 'string') return isJsonObject(value) ? { ok: true, object: value } : no(`is ${describe(value)}, not an object`);
 	if (value.trim() === '') return no('is empty, not an object');
 	try {
 		const parsed: unknown = JSON.parse(value);
-		return isObject(parsed) ? { ok: true, object: parsed } : no(`is ${describe(parsed)}, not an object`);
+		return isJsonObject(parsed) ? { ok: true, object: parsed } : no(`is ${describe(parsed)}, not an object`);
 	} catch (error) {
 		return no(`is not valid JSON: ${whereIn(value, error)}`);
 	}
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const no = (why: string): ParsedObject => ({ ok: false, why, hint });
 

@@ -1,3 +1,5 @@
+import { kindOf, shorten } from './texts';
+
 /** A number as it is sent, or why a value isn't one: `why` ends a sentence that starts with the field, `hint` says what to do. */
 export type ParsedNumber = { ok: true; value: number } | { ok: false; why: string; hint: string };
 
@@ -14,9 +16,10 @@ export function parseNumber(value: unknown): ParsedNumber {
 	const text = value.trim();
 	const plain = withPoint(text);
 	if (plain === undefined)
-		return no(isTwofold(text) ? `“${text}” can be read in two ways: ${bothReadings(text)}` : `is “${shorten(text)}”, not a number`);
+		return no(isTwofold(text) ? `“${text}” can be read in two ways: ${bothReadings(text)}` : `is “${shorten(text, 40)}”, not a number`);
 	const number = Number(plain);
-	if (Number.isInteger(number) && !Number.isSafeInteger(number)) return no(`is “${shorten(text)}”, a number too large to be sent exactly`);
+	if (Number.isInteger(number) && !Number.isSafeInteger(number))
+		return no(`is “${shorten(text, 40)}”, a number too large to be sent exactly`);
 	return { ok: true, value: number };
 }
 
@@ -52,13 +55,5 @@ function withPoint(text: string): string | undefined {
 }
 
 const bothReadings = (text: string) => `${text.replace(/[.,]/, '')} and ${Number(text.replace(',', '.'))}`;
-
-const kindOf = (value: unknown): string => {
-	if (value === null || value === undefined) return 'empty';
-	if (typeof value === 'boolean') return String(value);
-	return Array.isArray(value) ? 'a list' : 'an object';
-};
-
-const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 const no = (why: string): ParsedNumber => ({ ok: false, why, hint });

@@ -1,29 +1,9 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-/** How a run sends its requests; the same for every node of this package. */
-export interface RunOptions {
-	/** Requests in flight at the same time. */
-	concurrency: number;
-	/** 0 = no limit. */
-	requestsPerSecond: number;
-	maxRetries: number;
-	/** Milliseconds for one request. */
-	timeoutMs: number;
-	waitTimeoutMs: number;
-	pollIntervalMs: number;
-}
+import { optionRanges } from '../../lib/items/options';
 
-const ranges = {
-	concurrency: { title: 'Concurrency', default: 10, min: 1, max: 50, whole: true },
-	requestsPerSecond: { title: 'Requests per Second', default: 0, min: 0, max: 1_000, whole: false },
-	maxRetries: { title: 'Max Retries', default: 4, min: 0, max: 20, whole: true },
-	timeout: { title: 'Timeout', default: 30_000, min: 100, max: 600_000, whole: true },
-	waitTimeout: { title: 'Wait Timeout', default: 300, min: 0, max: 86_400, whole: false },
-	pollInterval: { title: 'Poll Interval', default: 1, min: 0.1, max: 3_600, whole: false },
-} as const;
-
-type OptionName = keyof typeof ranges;
+/** How a hint tells to send fewer requests. */
+export const slowerInN8n = 'Lower Concurrency or set Requests per Second in the node’s options.';
 
 const waitForCredential = 'How long to wait for one credential. When the time is up, its item comes out as pending, with its claim hash.';
 
@@ -42,7 +22,7 @@ export function optionsProperty(waits?: Record<string, Array<string | boolean>>,
 			displayName: 'Poll Interval (Seconds)',
 			name: 'pollInterval',
 			type: 'number',
-			typeOptions: { minValue: 0.1, numberPrecision: 1 },
+			typeOptions: { minValue: optionRanges.pollInterval.min, numberPrecision: 1 },
 			default: 1,
 			description: 'Wait before the first look; it doubles from look to look, up to 30 seconds',
 			...whenWaiting,
@@ -51,7 +31,7 @@ export function optionsProperty(waits?: Record<string, Array<string | boolean>>,
 			displayName: 'Wait Timeout (Seconds)',
 			name: 'waitTimeout',
 			type: 'number',
-			typeOptions: { minValue: 0 },
+			typeOptions: { minValue: optionRanges.waitTimeout.min },
 			default: 300,
 			description: waitTimeout,
 			...whenWaiting,
@@ -62,7 +42,7 @@ export function optionsProperty(waits?: Record<string, Array<string | boolean>>,
 			displayName: 'Concurrency',
 			name: 'concurrency',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: optionRanges.concurrency.min },
 			default: 10,
 			description: 'How many requests may be on their way at the same time, from 1 to 50',
 		},
@@ -70,7 +50,7 @@ export function optionsProperty(waits?: Record<string, Array<string | boolean>>,
 			displayName: 'Max Retries',
 			name: 'maxRetries',
 			type: 'number',
-			typeOptions: { minValue: 0 },
+			typeOptions: { minValue: optionRanges.maxRetries.min },
 			default: 4,
 			description: 'How often a request that may be repeated is sent again when the service is overloaded or cannot be reached',
 		},
@@ -78,7 +58,7 @@ export function optionsProperty(waits?: Record<string, Array<string | boolean>>,
 			displayName: 'Requests per Second',
 			name: 'requestsPerSecond',
 			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 2 },
+			typeOptions: { minValue: optionRanges.requestsPerSecond.min, numberPrecision: 2 },
 			default: 0,
 			description: 'How many requests may start per second. 0 means no limit.',
 		},
@@ -86,7 +66,7 @@ export function optionsProperty(waits?: Record<string, Array<string | boolean>>,
 			displayName: 'Timeout (Milliseconds)',
 			name: 'timeout',
 			type: 'number',
-			typeOptions: { minValue: 100 },
+			typeOptions: { minValue: optionRanges.timeout.min },
 			default: 30_000,
 			description: 'How long to wait for the answer to one request',
 		},
@@ -106,27 +86,3 @@ export const withOption = (collection: INodeProperties, option: INodeProperties)
 	...collection,
 	options: [...((collection.options ?? []) as INodeProperties[]), option].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });
-
-/** The options of the run, taken from the first item: limits hold for all items together. */
-export function readRunOptions(context: IExecuteFunctions): RunOptions {
-	const given = context.getNodeParameter('options', 0, {}) as Partial<Record<OptionName, unknown>>;
-	const read = (name: OptionName) => checkRange(context, name, given[name]);
-	return {
-		concurrency: read('concurrency'),
-		requestsPerSecond: read('requestsPerSecond'),
-		maxRetries: read('maxRetries'),
-		timeoutMs: read('timeout'),
-		waitTimeoutMs: read('waitTimeout') * 1000,
-		pollIntervalMs: read('pollInterval') * 1000,
-	};
-}
-
-function checkRange(context: IExecuteFunctions, name: OptionName, given: unknown): number {
-	const { title, default: usual, min, max, whole } = ranges[name];
-	if (given === undefined || given === null || given === '') return usual;
-	const value = typeof given === 'string' ? Number(given) : given;
-	if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value))) return value;
-	throw new NodeOperationError(context.getNode(), `${title} is out of range`, {
-		description: `Options, ${title}: enter ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}. Nothing was sent.`,
-	});
-}

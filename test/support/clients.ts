@@ -7,6 +7,7 @@ import { createMocaClient, type MocaClient } from '../../lib/moca/client';
 import { partnerAuthHeader, signPartnerJwt, type Partner } from '../../lib/moca/partnerJwt';
 import type { Sandbox } from '../../sandbox';
 import { fakeClock } from './fakes';
+import { mocaPlaces } from './places';
 
 /** Plain HTTP without n8n. */
 export const fetchTransport: Transport = async ({ method, url, query, headers, body }) => {
@@ -32,7 +33,7 @@ export const fetchSend = (transport: Transport = fetchTransport): Send =>
 
 /** The sandbox's catalog under either of its documented paths. */
 export const catalogClient = (sandbox: Sandbox, catalogBaseUrl = sandbox.moca.catalogBaseUrl): CatalogClient =>
-	createCatalogClient(fetchSend(), catalogUrlOf({ environment: 'custom', catalogBaseUrl }));
+	createCatalogClient(fetchSend(), catalogUrlOf({ environment: 'custom', catalogBaseUrl }, mocaPlaces.catalogAddress), mocaPlaces);
 
 /** The sandbox's API for its partner: each request is signed for the recipient that it names. */
 export function mocaClient({ moca: { apiBaseUrl, partner } }: Sandbox): MocaClient {
@@ -41,5 +42,5 @@ export function mocaClient({ moca: { apiBaseUrl, partner } }: Sandbox): MocaClie
 		const token = await signPartnerJwt(signer, request.signFor!.recipientEmail as RecipientEmail, Date.now());
 		return await fetchTransport({ ...request, headers: { ...request.headers, [partnerAuthHeader]: token } });
 	};
-	return createMocaClient(fetchSend(signed), apiBaseUrl);
+	return createMocaClient(fetchSend(signed), apiBaseUrl, mocaPlaces);
 }

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { searchBatches } from '../shared/lists';
-import { learnCoinApiTest } from '../shared/connectionTest';
+import { runChosen } from '../../../lib/items/nodeOperations';
 import { optionsProperty } from '../../form/options';
-import { runOperation } from '../../../lib/items/runOperation';
+import { learnCoinApiTest } from '../shared/checkCredential';
+import { searchBatches } from '../shared/lists';
 import * as create from './create.operation';
 import * as get from './get.operation';
 import * as getMany from './getMany.operation';
@@ -47,9 +47,9 @@ export class LearnCoinBatch implements INodeType {
 				],
 				default: 'create',
 			},
-			...create.description,
-			...get.description,
-			...getMany.description,
+			...create.fields,
+			...get.fields,
+			...getMany.fields,
 			optionsProperty(
 				{ operation: ['create', 'wait'] },
 				'How long to wait for one batch. When the time is up, its items come out as pending, with the batch ID.',
@@ -60,9 +60,6 @@ export class LearnCoinBatch implements INodeType {
 	methods = { credentialTest: { learnCoinApiTest }, listSearch: { searchBatches } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = this.getNodeParameter('operation', 0);
-		if (operation === 'create') return await runOperation(this, create.createCreate(this));
-		if (operation === 'getMany') return await runOperation(this, getMany.createGetMany(this));
-		return await runOperation(this, get.createGet(this));
+		return await runChosen(this, { create: create.operation, get: get.operation, getMany: getMany.operation, wait: get.operation });
 	}
 }

@@ -1,47 +1,69 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import { LearnCoinFailure } from '../../../lib/learncoin/failures';
+import { CallFailure } from '../../../lib/http/explain';
+import { unitOperation } from '../../../lib/items/nodeOperations';
+import { batchState } from '../../../lib/learncoin/batchState';
+import { environmentOf, type Account } from '../../../lib/learncoin/checks';
+import type { CheckedCredential } from '../../../lib/learncoin/credentialInput';
+import { followBatch } from '../../../lib/learncoin/followBatch';
+import { planBatches, type PlannedBatch } from '../../../lib/learncoin/planBatches';
+import { sameRecipient } from '../../../lib/learncoin/recipientId';
+import { release, submitBatch } from '../../../lib/learncoin/submitBatch';
 import { learnCoinAccess } from '../shared/access';
-import type { Operation, Run } from '../../../lib/items/runOperation';
-import { createFields } from './createFields';
-import { readRequest, type CreateRequest } from './createRequest';
-import { issueBatches, type Issuable, type Issued } from './issueBatches';
+import { credentialFields, readCredential } from '../shared/credential/credential';
+import { dayOf } from '../shared/credential/validity';
 import { createLedger } from './ledger';
-import { toOutput } from './createOutput';
+import { toOutput, type IssuedBatch } from './output';
+import { readSending, sendingFields, type CreateRequest } from './sending';
 
-export const description = updateDisplayOptions({ show: { operation: ['create'] } }, createFields);
+export const fields = updateDisplayOptions({ show: { operation: ['create'] } }, [...credentialFields, ...sendingFields]);
 
 /** Items become credentials, credentials become batches, and each item gets what became of its credential. */
-export const createCreate =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<CreateRequest> => {
-		const accessFor = learnCoinAccess(context, run);
-		const today = `${new Date(run.clock.now()).toISOString().slice(0, 10)}T00:00:00Z`;
-		const requests: CreateRequest[] = [];
-		let issue: ((entry: Issuable) => Promise<Issued>) | undefined;
-		return {
-			read: async (index) => {
-				const request = readRequest(context, index, await accessFor(index), today);
-				requests.push(request);
-				return request;
-			},
-			// All items are read before the first begins, so that this sees all of them.
-			begin: async (request) => {
-				const issueOne = (issue ??= issueBatches(requests, run, createLedger(context)));
-				return { waiting: async () => await issueOne(request).then((issued) => toOutput(request, issued), rejectFor(request)) };
-			},
-			words: { done: 'sent or issued before', runningAgain: () => runningAgain(requests) },
-		};
+export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest>, IssuedBatch>((context, run) => {
+	const accessFor = learnCoinAccess(context, run);
+	const today = dayOf(run.clock.now());
+	const ledger = createLedger(context);
+	return {
+		read: async (index) => {
+			const { client, account } = await accessFor(index);
+			const credential = readCredential(context, index, today);
+			const sending = readSending(context, index);
+			const mark = markOf(credential, account);
+			return {
+				index,
+				client,
+				credential,
+				mark,
+				...sending,
+				group: JSON.stringify([account.apiBaseUrl, account.apiKey, ...Object.values({ ownKey: '', ...sending })]),
+				...(sending.avoidDuplicates === 'ledger' && { identity: mark }),
+			};
+		},
+		plan: (requests) => planBatches(requests).map((batch) => ({ unit: batch, members: [...batch.entries, ...batch.repeats.keys()] })),
+		begin: async (planned) => {
+			const { batch, sent } = await submitBatch(planned, ledger);
+			if (!batch) return { done: { planned, sent } };
+			const { client, waits, avoidDuplicates } = sent[0]!;
+			if (!waits) return { done: { planned, sent, batch } };
+			return {
+				waiting: async () => {
+					const followed = await followBatch(batch, client, { ...run.options, clock: run.clock, stop: run.stop });
+					if (avoidDuplicates === 'ledger' && batchState(followed.batch) === 'failed') await release(sent, ledger);
+					return { planned, sent, ...followed };
+				},
+			};
+		},
+		give: toOutput,
+		failureOf: (error, { credential }) => (error instanceof CallFailure ? error.of(`Issuing to ${credential.recipient.name}`) : error),
+		words: { done: 'sent or issued before', runningAgain },
 	};
+});
 
-/** The batch's failure, told of each of its learners. */
-const rejectFor =
-	({ credential }: CreateRequest) =>
-	(error: unknown): Promise<never> =>
-		Promise.reject(error instanceof LearnCoinFailure ? error.of(`Issuing to ${credential.recipient.name}`) : (error as Error));
+/** What the ledger knows a credential by. */
+const markOf = ({ recipient, achievement }: CheckedCredential, { apiBaseUrl, apiKey }: Account): string =>
+	JSON.stringify([apiBaseUrl, environmentOf(apiKey), sameRecipient(recipient.id), achievement.id ?? achievement.name]);
 
-function runningAgain(requests: CreateRequest[]): string {
+function runningAgain(requests: readonly CreateRequest[]): string {
 	const kinds = new Set(requests.map(({ avoidDuplicates, ownKey }) => (ownKey ? 'retries' : avoidDuplicates)));
 	if (kinds.has('none'))
 		return 'Before running again, take out the items that went through: Avoid Duplicates is No, so each run issues again.';

@@ -1,16 +1,17 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import { itemOperation } from '../../../lib/items/nodeOperations';
 import { waitForAnchor } from '../../../lib/learncoin/batchState';
 import { checkBatchId, type BatchId } from '../../../lib/learncoin/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/client';
 import type { Batch } from '../../../lib/learncoin/types';
-import { learnCoinAccess } from '../shared/access';
 import { locator } from '../../form/locator';
-import type { Operation, Run } from '../../../lib/items/runOperation';
-import { outcomeOf } from './createOutput';
+import { learnCoinAccess } from '../shared/access';
+import { batchIdSource } from '../shared/places';
+import { outcomeOf } from './output';
 
-export const description = updateDisplayOptions({ show: { operation: ['get', 'wait'] } }, [
+export const fields = updateDisplayOptions({ show: { operation: ['get', 'wait'] } }, [
 	locator({
 		displayName: 'Batch',
 		name: 'batch',
@@ -28,29 +29,27 @@ interface GetRequest {
 }
 
 /** Get and Wait ask the same; Wait asks again until the batch is anchored or given up. */
-export const createGet =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<GetRequest> => {
-		const accessFor = learnCoinAccess(context, run);
-		return {
-			read: async (index) => ({
-				client: (await accessFor(index)).client,
-				id: checkBatchId(context.getNodeParameter('batch', index, '', { extractValue: true })),
-				waits: context.getNodeParameter('operation', index) === 'wait',
-			}),
-			begin: async ({ client, id, waits }) => {
-				const look = async () => await client.getBatch(id);
-				if (!waits) return { done: toJson(await look()) };
-				const { pollIntervalMs, waitTimeoutMs } = run.options;
-				return {
-					waiting: async () =>
-						toJson(
-							(await waitForAnchor({ look, pollIntervalMs, waitTimeoutMs, clock: run.clock, stop: run.stop })) ?? { id, status: 'pending' },
-						),
-				};
-			},
-			words: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
-		};
+export const operation = itemOperation<GetRequest>((context, run) => {
+	const accessFor = learnCoinAccess(context, run);
+	return {
+		read: async (index) => ({
+			client: (await accessFor(index)).client,
+			id: checkBatchId(context.getNodeParameter('batch', index, '', { extractValue: true }), batchIdSource),
+			waits: context.getNodeParameter('operation', index) === 'wait',
+		}),
+		begin: async ({ client, id, waits }) => {
+			const look = async () => await client.getBatch(id);
+			if (!waits) return { done: toJson(await look()) };
+			const { pollIntervalMs, waitTimeoutMs } = run.options;
+			return {
+				waiting: async () =>
+					toJson(
+						(await waitForAnchor({ look, pollIntervalMs, waitTimeoutMs, clock: run.clock, stop: run.stop })) ?? { id, status: 'pending' },
+					),
+			};
+		},
+		words: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
 	};
+});
 
 const toJson = (batch: Batch): IDataObject => ({ ...(batch as IDataObject), outcome: outcomeOf(batch, 'pending') });

@@ -1,14 +1,14 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
+import { itemOperation } from '../../../lib/items/nodeOperations';
+import { Outputs } from '../../../lib/items/outcome';
 import type { LearnCoinClient } from '../../../lib/learncoin/client';
 import { collect } from '../../../lib/learncoin/pages';
 import { batchStatuses, type BatchStatus } from '../../../lib/learncoin/types';
-import { learnCoinAccess } from '../shared/access';
 import { manyProperties, readLimit } from '../../form/limit';
-import { Outputs } from '../../../lib/items/outcome';
-import type { Operation, Run } from '../../../lib/items/runOperation';
+import { learnCoinAccess } from '../shared/access';
 
 const properties: INodeProperties[] = [
 	...manyProperties,
@@ -28,7 +28,7 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-export const description = updateDisplayOptions({ show: { operation: ['getMany'] } }, properties);
+export const fields = updateDisplayOptions({ show: { operation: ['getMany'] } }, properties);
 
 interface ListRequest {
 	client: LearnCoinClient;
@@ -37,26 +37,24 @@ interface ListRequest {
 }
 
 /** All pages, newest first. */
-export const createGetMany =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<ListRequest> => {
-		const accessFor = learnCoinAccess(context, run);
-		return {
-			read: async (index) => ({
-				client: (await accessFor(index)).client,
-				limit: readLimit(context, index),
-				...checkStatus(context.getNodeParameter('status', index, '')),
-			}),
-			begin: async ({ client, limit, status }) => {
-				const batches = await collect(
-					async (cursor, pageSize) => await client.listBatches({ cursor, limit: pageSize, ...(status && { status }) }),
-					limit,
-				);
-				return { done: new Outputs(batches.map((batch) => ({ json: batch as IDataObject }))) };
-			},
-			words: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
-		};
+export const operation = itemOperation<ListRequest>((context, run) => {
+	const accessFor = learnCoinAccess(context, run);
+	return {
+		read: async (index) => ({
+			client: (await accessFor(index)).client,
+			limit: readLimit(context, index),
+			...checkStatus(context.getNodeParameter('status', index, '')),
+		}),
+		begin: async ({ client, limit, status }) => {
+			const batches = await collect(
+				async (cursor, pageSize) => await client.listBatches({ cursor, limit: pageSize, ...(status && { status }) }),
+				limit,
+			);
+			return { done: new Outputs(batches.map((batch) => ({ json: batch as IDataObject }))) };
+		},
+		words: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
 	};
+});
 
 function checkStatus(value: unknown): { status?: BatchStatus } {
 	if (value === '' || value === undefined || value === null) return {};

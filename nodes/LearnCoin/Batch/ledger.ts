@@ -1,12 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** Which credentials this node issued in earlier runs. */
-export interface Ledger {
-	/** Enters the marks. Resolves with those that weren't in it yet. */
-	claim(marks: string[]): Promise<Set<string>>;
-	/** Takes marks out: what they stand for was not issued after all. */
-	release(marks: string[]): Promise<void>;
-}
+import type { Ledger } from '../../../lib/learncoin/ledger';
 
 const options = { mode: 'entries' } as const;
 
@@ -21,6 +15,8 @@ export function createLedger({ helpers }: IExecuteFunctions): Ledger {
 	return {
 		claim: async (marks) =>
 			await inTurn(async () => new Set((await helpers.checkProcessedAndRecord(marks, 'node', options)).new.map(String))),
+		whenUnclear:
+			'Whether the batch came about is not known, so this node takes its learners for issued. To make sure, run them again within 24 hours with Avoid Duplicates set to the 24-hour choice: if the batch came about, LearnCoin gives it again.',
 		release: async (marks) => await inTurn(async () => await helpers.removeProcessed(marks, 'node', options)),
 	};
 }

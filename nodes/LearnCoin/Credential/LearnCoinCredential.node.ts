@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { learnCoinApiTest } from '../shared/connectionTest';
+import { runChosen } from '../../../lib/items/nodeOperations';
 import { optionsProperty } from '../../form/options';
-import { runOperation } from '../../../lib/items/runOperation';
+import { learnCoinApiTest } from '../shared/checkCredential';
 import * as erase from './erase.operation';
 import * as get from './get.operation';
 import * as revoke from './revoke.operation';
@@ -42,10 +42,10 @@ export class LearnCoinCredential implements INodeType {
 				],
 				default: 'get',
 			},
-			...erase.description,
-			...get.description,
-			...revoke.description,
-			...verify.description,
+			...erase.fields,
+			...get.fields,
+			...revoke.fields,
+			...verify.fields,
 			optionsProperty(),
 		],
 	};
@@ -53,10 +53,6 @@ export class LearnCoinCredential implements INodeType {
 	methods = { credentialTest: { learnCoinApiTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = this.getNodeParameter('operation', 0);
-		if (operation === 'erase') return await runOperation(this, erase.createErase(this));
-		if (operation === 'revoke') return await runOperation(this, revoke.createRevoke(this));
-		if (operation === 'verify') return await runOperation(this, verify.createVerify(this));
-		return await runOperation(this, get.createGet(this));
+		return await runChosen(this, { erase: erase.operation, get: get.operation, revoke: revoke.operation, verify: verify.operation });
 	}
 }

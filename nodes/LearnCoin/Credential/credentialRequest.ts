@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { isCallFailure } from '../../../lib/http/explain';
+import type { Run } from '../../../lib/items/run';
 import { checkCredentialId, type CredentialId } from '../../../lib/learncoin/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/client';
-import { LearnCoinFailure } from '../../../lib/learncoin/failures';
 import { learnCoinAccess } from '../shared/access';
-import type { Run } from '../../../lib/items/runOperation';
+import { credentialIdSource } from '../shared/places';
 
 /** LearnCoin has no list of credentials to choose from. */
 export const credentialIdProperty: INodeProperties = {
@@ -27,7 +28,7 @@ export function credentialReader(context: IExecuteFunctions, run: Run): (index: 
 	const accessFor = learnCoinAccess(context, run);
 	return async (index) => ({
 		client: (await accessFor(index)).client,
-		id: checkCredentialId(context.getNodeParameter('credentialId', index, '')),
+		id: checkCredentialId(context.getNodeParameter('credentialId', index, ''), credentialIdSource),
 	});
 }
 
@@ -39,8 +40,7 @@ export async function unlessDone<Result>({ client, id }: CredentialRequest, stat
 	try {
 		return await work();
 	} catch (error) {
-		const isConflict = error instanceof LearnCoinFailure && error.details.httpStatus === 409;
-		if (isConflict && (await client.getCredential(id))[state] === true) {
+		if (isCallFailure(error, 409) && (await client.getCredential(id))[state] === true) {
 			return { id, [state]: true, note: `The credential was ${state} before; nothing changed.` };
 		}
 		return await Promise.reject(error as Error);

@@ -1,9 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
-import { toIsoDate, isEmpty } from '../shared/dates';
-import type { Operation, Run } from '../../../lib/items/runOperation';
+import { itemOperation } from '../../../lib/items/nodeOperations';
+import { isEmpty } from '../../../lib/values/texts';
+import { toIsoDate } from '../shared/dates';
 import { credentialIdProperty, credentialReader, unlessDone, type CredentialRequest } from './credentialRequest';
 
 const properties: INodeProperties[] = [
@@ -33,30 +34,28 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-export const description = updateDisplayOptions({ show: { operation: ['erase'] } }, properties);
+export const fields = updateDisplayOptions({ show: { operation: ['erase'] } }, properties);
 
 interface EraseRequest extends CredentialRequest {
 	requester: string;
 	verifiedAt: string;
 }
 
-export const createErase =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<EraseRequest> => {
-		const read = credentialReader(context, run);
-		return {
-			read: async (index) => ({
-				...(await read(index)),
-				requester: checkRequester(context.getNodeParameter('requester', index, '')),
-				verifiedAt: readVerifiedAt(context.getNodeParameter('verifiedAt', index, '')),
-			}),
-			begin: async (request) => ({
-				done: (await unlessDone(request, 'erased', async () => await request.client.eraseCredential(request.id, request))) as IDataObject,
-			}),
-			keyOf: ({ id }) => id,
-			words: { done: 'erased', runningAgain: () => 'Running again is safe: what is erased stays so.' },
-		};
+export const operation = itemOperation<EraseRequest>((context, run) => {
+	const read = credentialReader(context, run);
+	return {
+		read: async (index) => ({
+			...(await read(index)),
+			requester: checkRequester(context.getNodeParameter('requester', index, '')),
+			verifiedAt: readVerifiedAt(context.getNodeParameter('verifiedAt', index, '')),
+		}),
+		begin: async (request) => ({
+			done: (await unlessDone(request, 'erased', async () => await request.client.eraseCredential(request.id, request))) as IDataObject,
+		}),
+		keyOf: ({ id }) => id,
+		words: { done: 'erased', runningAgain: () => 'Running again is safe: what is erased stays so.' },
 	};
+});
 
 function checkRequester(value: unknown): string {
 	const requester = typeof value === 'string' ? value.trim() : '';

@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
-import { isJsonObject } from '../../../lib/http/readAnswer';
-import type { Credential } from '../../../lib/learncoin/types';
+import { itemOperation } from '../../../lib/items/nodeOperations';
 import { Outputs } from '../../../lib/items/outcome';
-import type { Operation, Run } from '../../../lib/items/runOperation';
+import type { Credential } from '../../../lib/learncoin/types';
+import { isJsonObject } from '../../../lib/values/json';
 import { credentialIdProperty, credentialReader, type CredentialRequest } from './credentialRequest';
 
 const properties: INodeProperties[] = [
@@ -19,26 +19,24 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-export const description = updateDisplayOptions({ show: { operation: ['get'] } }, properties);
+export const fields = updateDisplayOptions({ show: { operation: ['get'] } }, properties);
 
 interface GetRequest extends CredentialRequest {
 	download: boolean;
 }
 
-export const createGet =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<GetRequest> => {
-		const read = credentialReader(context, run);
-		return {
-			read: async (index) => ({ ...(await read(index)), download: context.getNodeParameter('download', index, false) === true }),
-			begin: async ({ client, id, download }) => {
-				const credential = await client.getCredential(id);
-				const json = credential as IDataObject;
-				return { done: download ? new Outputs([{ json, binary: { data: await toFile(context, credential) } }]) : json };
-			},
-			words: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
-		};
+export const operation = itemOperation<GetRequest>((context, run) => {
+	const read = credentialReader(context, run);
+	return {
+		read: async (index) => ({ ...(await read(index)), download: context.getNodeParameter('download', index, false) === true }),
+		begin: async ({ client, id, download }) => {
+			const credential = await client.getCredential(id);
+			const json = credential as IDataObject;
+			return { done: download ? new Outputs([{ json, binary: { data: await toFile(context, credential) } }]) : json };
+		},
+		words: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
 	};
+});
 
 async function toFile({ helpers }: IExecuteFunctions, { id, signed_credential: document }: Credential) {
 	if (!isJsonObject(document)) {

@@ -1,9 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import { itemOperation } from '../../../lib/items/nodeOperations';
 import { checkRevocation } from '../../../lib/learncoin/checks';
 import type { RevokeReasonCode } from '../../../lib/learncoin/types';
-import type { Operation, Run } from '../../../lib/items/runOperation';
 import { credentialIdProperty, credentialReader, unlessDone, type CredentialRequest } from './credentialRequest';
 
 const properties: INodeProperties[] = [
@@ -33,26 +33,24 @@ const properties: INodeProperties[] = [
 	{ displayName: 'A revocation cannot be taken back.', name: 'revokeNotice', type: 'notice', default: '' },
 ];
 
-export const description = updateDisplayOptions({ show: { operation: ['revoke'] } }, properties);
+export const fields = updateDisplayOptions({ show: { operation: ['revoke'] } }, properties);
 
 interface RevokeRequest extends CredentialRequest {
 	reason: string;
 	reasonCode: RevokeReasonCode;
 }
 
-export const createRevoke =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<RevokeRequest> => {
-		const read = credentialReader(context, run);
-		return {
-			read: async (index) => ({
-				...(await read(index)),
-				...checkRevocation(context.getNodeParameter('reason', index, ''), context.getNodeParameter('reasonCode', index, 'reissued')),
-			}),
-			begin: async (request) => ({
-				done: (await unlessDone(request, 'revoked', async () => await request.client.revokeCredential(request.id, request))) as IDataObject,
-			}),
-			keyOf: ({ id }) => id,
-			words: { done: 'revoked', runningAgain: () => 'Running again is safe: what is revoked stays as it is.' },
-		};
+export const operation = itemOperation<RevokeRequest>((context, run) => {
+	const read = credentialReader(context, run);
+	return {
+		read: async (index) => ({
+			...(await read(index)),
+			...checkRevocation(context.getNodeParameter('reason', index, ''), context.getNodeParameter('reasonCode', index, 'reissued')),
+		}),
+		begin: async (request) => ({
+			done: (await unlessDone(request, 'revoked', async () => await request.client.revokeCredential(request.id, request))) as IDataObject,
+		}),
+		keyOf: ({ id }) => id,
+		words: { done: 'revoked', runningAgain: () => 'Running again is safe: what is revoked stays as it is.' },
 	};
+});

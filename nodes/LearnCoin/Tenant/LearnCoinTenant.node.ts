@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { learnCoinApiTest } from '../shared/connectionTest';
+import { runChosen } from '../../../lib/items/nodeOperations';
 import { optionsProperty } from '../../form/options';
-import { runOperation } from '../../../lib/items/runOperation';
+import { learnCoinApiTest } from '../shared/checkCredential';
 import * as get from './get.operation';
 import * as update from './update.operation';
 
@@ -43,7 +43,7 @@ export class LearnCoinTenant implements INodeType {
 				],
 				default: 'get',
 			},
-			...update.description,
+			...update.fields,
 			optionsProperty(),
 		],
 	};
@@ -51,7 +51,6 @@ export class LearnCoinTenant implements INodeType {
 	methods = { credentialTest: { learnCoinApiTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const isUpdate = this.getNodeParameter('operation', 0) === 'update';
-		return isUpdate ? await runOperation(this, update.createUpdate(this)) : await runOperation(this, get.createGet(this));
+		return await runChosen(this, { get: get.operation, update: update.operation });
 	}
 }

@@ -1,17 +1,19 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { itemOperation } from '../../../lib/items/nodeOperations';
 import type { LearnCoinClient } from '../../../lib/learncoin/client';
 import { learnCoinAccess } from '../shared/access';
-import type { Operation, Run } from '../../../lib/items/runOperation';
+
+interface GetRequest {
+	client: LearnCoinClient;
+}
 
 /** The tenant is that of the API key, so there is nothing to fill in. */
-export const createGet =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<LearnCoinClient> => {
-		const accessFor = learnCoinAccess(context, run);
-		return {
-			read: async (index) => (await accessFor(index)).client,
-			begin: async (client) => ({ done: (await client.getTenant()) as IDataObject }),
-			words: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
-		};
+export const operation = itemOperation<GetRequest>((context, run) => {
+	const accessFor = learnCoinAccess(context, run);
+	return {
+		read: async (index) => ({ client: (await accessFor(index)).client }),
+		begin: async ({ client }) => ({ done: (await client.getTenant()) as IDataObject }),
+		words: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
 	};
+});

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import { itemOperation } from '../../../lib/items/nodeOperations';
 import { checkTenantPatch, type CheckedTenantPatch } from '../../../lib/learncoin/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/client';
 import type { TenantPatch } from '../../../lib/learncoin/types';
+import { isEmpty } from '../../../lib/values/texts';
 import { learnCoinAccess } from '../shared/access';
-import { isEmpty } from '../shared/dates';
-import type { Operation, Run } from '../../../lib/items/runOperation';
 
 const properties: INodeProperties[] = [
 	{
@@ -45,7 +45,7 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-export const description = updateDisplayOptions({ show: { operation: ['update'] } }, properties);
+export const fields = updateDisplayOptions({ show: { operation: ['update'] } }, properties);
 
 interface UpdateRequest {
 	client: LearnCoinClient;
@@ -53,18 +53,16 @@ interface UpdateRequest {
 }
 
 /** Sends the filled fields only. */
-export const createUpdate =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<UpdateRequest> => {
-		const accessFor = learnCoinAccess(context, run);
-		return {
-			read: async (index) => ({ client: (await accessFor(index)).client, patch: checkTenantPatch(readPatch(context, index)) }),
-			begin: async ({ client, patch }) => ({ done: (await client.updateTenant(patch)) as IDataObject }),
-			// There is one tenant: changes reach it in input order, the last one stays.
-			keyOf: () => 'tenant',
-			words: { done: 'changed', runningAgain: () => 'Running again is safe: the same values are set again.' },
-		};
+export const operation = itemOperation<UpdateRequest>((context, run) => {
+	const accessFor = learnCoinAccess(context, run);
+	return {
+		read: async (index) => ({ client: (await accessFor(index)).client, patch: checkTenantPatch(readPatch(context, index)) }),
+		begin: async ({ client, patch }) => ({ done: (await client.updateTenant(patch)) as IDataObject }),
+		// There is one tenant: changes reach it in input order, the last one stays.
+		keyOf: () => 'tenant',
+		words: { done: 'changed', runningAgain: () => 'Running again is safe: the same values are set again.' },
 	};
+});
 
 function readPatch(context: IExecuteFunctions, index: number): TenantPatch {
 	const read = (name: string) => context.getNodeParameter(name, index, '');

@@ -1,7 +1,7 @@
 import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { learnCoinApiTest } from '../shared/connectionTest';
+import { learnCoinApiTest } from '../shared/checkCredential';
 import { receiveDelivery } from './delivery';
 import { isRegistered, register, unregister } from './registration';
 import { subscriptionProperties } from './subscription';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { isJsonObject, type JsonObject } from '../../../lib/http/readAnswer';
 import { verifySignature, type SignatureFlaw } from '../../../lib/learncoin/signature';
+import { isJsonObject, type JsonObject } from '../../../lib/values/json';
 import { readRegistration, triggerData } from './registrationData';
 import { isFirst, settle, writeDown } from './seenEvents';
 import { isTestEvent, readSubscription, startsWorkflow } from './subscription';

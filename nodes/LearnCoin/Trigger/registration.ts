@@ -1,16 +1,17 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { ExplainedFailure } from '../../../lib/http/explained';
+import { ExplainedFailure, inWords } from '../../../lib/http/explained';
 import { createSender } from '../../../lib/http/send';
 import { toReadable } from '../../../lib/items/failures';
-import { checkEvents, checkWebhookId, checkWebhookUrl, type WebhookUrl } from '../../../lib/learncoin/checks';
+import { checkEvents, checkWebhookId, checkWebhookUrl, type Account, type WebhookUrl } from '../../../lib/learncoin/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/client';
 import { freshKey } from '../../../lib/learncoin/idempotency';
 import { collect } from '../../../lib/learncoin/pages';
 import type { Webhook } from '../../../lib/learncoin/types';
-import { createAccess, learnCoinCredential, type LearnCoinAccess } from '../shared/access';
 import { n8nClock } from '../../../lib/n8n/clock';
+import { createAccess, learnCoinCredential, type LearnCoinAccess } from '../shared/access';
+import { howToBeReached } from '../shared/places';
 import { dropRegistration, keepRegistration, readRegistration, registrant, triggerData, type Registration } from './registrationData';
 import { namesToRegister, readSubscription, testEvent } from './subscription';
 
@@ -26,8 +27,8 @@ const limits = { concurrency: 1, requestsPerSecond: 0, maxRetries: 2, clock: n8n
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	try {
-		const { client, surroundings } = await openAccess(context);
-		const wanted = readWanted(context, surroundings);
+		const { client, account } = await openAccess(context);
+		const wanted = readWanted(context, account);
 		const own = ownRegistration(context);
 		const isWhole = own !== undefined && own.secret !== '' && isSameUrl(own.url, wanted.url) && areSame(own.events, wanted.events);
 		const listed = await listAll(client).catch((error: unknown) => {
@@ -56,8 +57,8 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	try {
-		const { client, surroundings } = await openAccess(context);
-		const { url, events } = readWanted(context, surroundings);
+		const { client, account } = await openAccess(context);
+		const { url, events } = readWanted(context, account);
 		const webhook = await create(client, url, events, describe(context));
 		const secret = typeof webhook.signing_secret === 'string' ? webhook.signing_secret : '';
 		keepRegistration(triggerData(context), { id: webhook.id, secret, url, events, registeredBy: registrant(context) });
@@ -87,7 +88,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 		for (const { id } of leftovers) await client.deleteWebhook(checkWebhookId(id));
 		return true;
 	} catch (error) {
-		context.logger.warn(`LearnCoin Trigger could not remove its registration. ${inWords(error)}`);
+		context.logger.warn(`LearnCoin Trigger could not remove its registration. ${inWords(toReadable(error))}`);
 		return false;
 	}
 }
@@ -101,8 +102,8 @@ async function openAccess(context: IHookFunctions): Promise<LearnCoinAccess> {
 	return createAccess(context, await context.getCredentials(learnCoinCredential), createSender(limits), timeoutMs);
 }
 
-const readWanted = (context: IHookFunctions, surroundings: LearnCoinAccess['surroundings']): { url: WebhookUrl; events: string[] } => ({
-	url: checkWebhookUrl(context.getNodeWebhookUrl('default'), surroundings),
+const readWanted = (context: IHookFunctions, account: Account): { url: WebhookUrl; events: string[] } => ({
+	url: checkWebhookUrl(context.getNodeWebhookUrl('default'), account, howToBeReached),
 	events: checkEvents(namesToRegister(readSubscription(context))),
 });
 
@@ -142,9 +143,4 @@ const areSame = (some: string[], others: string[]): boolean => [...some].sort().
 
 /** n8n shows the message alone in some places, so it says also what to do. */
 const toNodeError = (context: IHookFunctions, error: unknown): NodeOperationError =>
-	new NodeOperationError(context.getNode(), inWords(error));
-
-function inWords(error: unknown): string {
-	const { message, details } = toReadable(error);
-	return `${message.replace(/\.$/, '')}. ${details.hint}`;
-}
+	new NodeOperationError(context.getNode(), inWords(toReadable(error)));

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { searchWebhooks } from '../shared/lists';
-import { learnCoinApiTest } from '../shared/connectionTest';
+import { runChosen } from '../../../lib/items/nodeOperations';
 import { optionsProperty } from '../../form/options';
-import { runOperation } from '../../../lib/items/runOperation';
+import { learnCoinApiTest } from '../shared/checkCredential';
+import { searchWebhooks } from '../shared/lists';
 import * as create from './create.operation';
 import * as remove from './delete.operation';
 import * as getMany from './getMany.operation';
-import * as test from './test.operation';
+import * as sendTest from './sendTest.operation';
 
 export class LearnCoinWebhook implements INodeType {
 	description: INodeTypeDescription = {
@@ -48,10 +48,10 @@ export class LearnCoinWebhook implements INodeType {
 				],
 				default: 'getMany',
 			},
-			...create.description,
-			...remove.description,
-			...getMany.description,
-			...test.description,
+			...create.fields,
+			...remove.fields,
+			...getMany.fields,
+			...sendTest.fields,
 			optionsProperty(),
 		],
 	};
@@ -59,10 +59,11 @@ export class LearnCoinWebhook implements INodeType {
 	methods = { credentialTest: { learnCoinApiTest }, listSearch: { searchWebhooks } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = this.getNodeParameter('operation', 0);
-		if (operation === 'create') return await runOperation(this, create.createCreate(this));
-		if (operation === 'delete') return await runOperation(this, remove.createDelete(this));
-		if (operation === 'test') return await runOperation(this, test.createTest(this));
-		return await runOperation(this, getMany.createGetMany(this));
+		return await runChosen(this, {
+			create: create.operation,
+			delete: remove.operation,
+			getMany: getMany.operation,
+			test: sendTest.operation,
+		});
 	}
 }

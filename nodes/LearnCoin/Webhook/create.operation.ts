@@ -1,11 +1,12 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import { itemOperation } from '../../../lib/items/nodeOperations';
 import { checkEvents, checkWebhookUrl, type WebhookUrl } from '../../../lib/learncoin/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/client';
 import { freshKey } from '../../../lib/learncoin/idempotency';
 import { learnCoinAccess } from '../shared/access';
-import type { Operation, Run } from '../../../lib/items/runOperation';
+import { howToBeReached } from '../shared/places';
 
 const properties: INodeProperties[] = [
 	{
@@ -54,7 +55,7 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-export const description = updateDisplayOptions({ show: { operation: ['create'] } }, properties);
+export const fields = updateDisplayOptions({ show: { operation: ['create'] } }, properties);
 
 interface CreateRequest {
 	client: LearnCoinClient;
@@ -63,28 +64,26 @@ interface CreateRequest {
 	description: string;
 }
 
-export const createCreate =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<CreateRequest> => {
-		const accessFor = learnCoinAccess(context, run);
-		return {
-			read: async (index) => {
-				const { client, surroundings } = await accessFor(index);
-				return {
-					client,
-					url: checkWebhookUrl(context.getNodeParameter('url', index, ''), surroundings),
-					events: checkEvents(asList(context.getNodeParameter('events', index, []))),
-					description: String(context.getNodeParameter('description', index, '') ?? '').trim(),
-				};
-			},
-			// A key derived from the values would bring back, for a day, an endpoint that was deleted meanwhile, with its secret.
-			begin: async ({ client, ...webhook }) => ({ done: (await client.createWebhook(webhook, freshKey())) as IDataObject }),
-			words: {
-				done: 'registered',
-				runningAgain: () => 'Before running again, delete what was registered: each run registers another one.',
-			},
-		};
+export const operation = itemOperation<CreateRequest>((context, run) => {
+	const accessFor = learnCoinAccess(context, run);
+	return {
+		read: async (index) => {
+			const { client, account } = await accessFor(index);
+			return {
+				client,
+				url: checkWebhookUrl(context.getNodeParameter('url', index, ''), account, howToBeReached),
+				events: checkEvents(asList(context.getNodeParameter('events', index, []))),
+				description: String(context.getNodeParameter('description', index, '') ?? '').trim(),
+			};
+		},
+		// A key derived from the values would bring back, for a day, an endpoint that was deleted meanwhile, with its secret.
+		begin: async ({ client, ...webhook }) => ({ done: (await client.createWebhook(webhook, freshKey())) as IDataObject }),
+		words: {
+			done: 'registered',
+			runningAgain: () => 'Before running again, delete what was registered: each run registers another one.',
+		},
 	};
+});
 
 /** An expression may give one name, or several with commas. */
 const asList = (value: unknown): unknown => (typeof value === 'string' ? value.split(',') : value);

@@ -1,34 +1,32 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import { itemOperation } from '../../../lib/items/nodeOperations';
+import { Outputs } from '../../../lib/items/outcome';
 import type { LearnCoinClient } from '../../../lib/learncoin/client';
 import { collect } from '../../../lib/learncoin/pages';
 import type { Webhook } from '../../../lib/learncoin/types';
-import { learnCoinAccess } from '../shared/access';
 import { manyProperties, readLimit } from '../../form/limit';
-import { Outputs } from '../../../lib/items/outcome';
-import type { Operation, Run } from '../../../lib/items/runOperation';
+import { learnCoinAccess } from '../shared/access';
 
-export const description = updateDisplayOptions({ show: { operation: ['getMany'] } }, manyProperties);
+export const fields = updateDisplayOptions({ show: { operation: ['getMany'] } }, manyProperties);
 
 interface ListRequest {
 	client: LearnCoinClient;
 	limit: number;
 }
 
-export const createGetMany =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<ListRequest> => {
-		const accessFor = learnCoinAccess(context, run);
-		return {
-			read: async (index) => ({ client: (await accessFor(index)).client, limit: readLimit(context, index) }),
-			begin: async ({ client, limit }) => {
-				const webhooks = await collect(async (cursor, pageSize) => await client.listWebhooks({ cursor, limit: pageSize }), limit);
-				return { done: new Outputs(webhooks.map((webhook) => ({ json: withoutSecret(webhook) }))) };
-			},
-			words: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
-		};
+export const operation = itemOperation<ListRequest>((context, run) => {
+	const accessFor = learnCoinAccess(context, run);
+	return {
+		read: async (index) => ({ client: (await accessFor(index)).client, limit: readLimit(context, index) }),
+		begin: async ({ client, limit }) => {
+			const webhooks = await collect(async (cursor, pageSize) => await client.listWebhooks({ cursor, limit: pageSize }), limit);
+			return { done: new Outputs(webhooks.map((webhook) => ({ json: withoutSecret(webhook) }))) };
+		},
+		words: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
 	};
+});
 
 /** The secret is in the result of Create alone, whatever a list may hold. */
 const withoutSecret = (webhook: Webhook): IDataObject =>

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { Run } from '../../../lib/items/run';
 import { checkWebhookId, type WebhookId } from '../../../lib/learncoin/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/client';
-import { learnCoinAccess } from '../shared/access';
 import { locator } from '../../form/locator';
-import type { Run } from '../../../lib/items/runOperation';
+import { learnCoinAccess } from '../shared/access';
+import { webhookIdSource } from '../shared/places';
 
 export const webhookLocator = locator({
 	displayName: 'Webhook',
@@ -25,6 +26,6 @@ export function webhookReader(context: IExecuteFunctions, run: Run): (index: num
 	const accessFor = learnCoinAccess(context, run);
 	return async (index) => ({
 		client: (await accessFor(index)).client,
-		id: checkWebhookId(context.getNodeParameter('webhook', index, '', { extractValue: true })),
+		id: checkWebhookId(context.getNodeParameter('webhook', index, '', { extractValue: true }), webhookIdSource),
 	});
 }

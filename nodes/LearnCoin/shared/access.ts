@@ -2,18 +2,18 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 
 import { checkBaseUrl } from '../../../lib/http/baseUrl';
 import type { Sender } from '../../../lib/http/send';
-import { checkApiKey, type Surroundings } from '../../../lib/learncoin/checks';
+import type { Run } from '../../../lib/items/run';
+import { checkApiKey, type Account } from '../../../lib/learncoin/checks';
 import { createLearnCoinClient, type LearnCoinClient } from '../../../lib/learncoin/client';
 import { n8nTransport, type CanRequest } from '../../../lib/n8n/transport';
-import type { Run } from '../../../lib/items/runOperation';
+import { inN8n } from './places';
 
 export const learnCoinCredential = 'learnCoinApi';
 
 /** What a LearnCoin node gets from the n8n credential of an item. */
 export interface LearnCoinAccess {
 	client: LearnCoinClient;
-	/** Told apart: test and live, and which LearnCoin. */
-	surroundings: Surroundings;
+	account: Account;
 }
 
 /**
@@ -38,14 +38,14 @@ export function createAccess(
 	sender: Sender,
 	timeoutMs: number,
 ): LearnCoinAccess {
-	const surroundings = readSurroundings(data);
+	const account = readAccount(data);
 	const send = sender.through(n8nTransport(context, learnCoinCredential, data, timeoutMs));
-	return { client: createLearnCoinClient(send, surroundings.apiBaseUrl), surroundings };
+	return { client: createLearnCoinClient(send, account.apiBaseUrl, inN8n), account };
 }
 
 /** @throws ExplainedFailure as createAccess does */
-export const readSurroundings = ({ apiKey, baseUrl }: ICredentialDataDecryptedObject): Surroundings => ({
-	apiKey: checkApiKey(apiKey),
+export const readAccount = ({ apiKey, baseUrl }: ICredentialDataDecryptedObject): Account => ({
+	apiKey: checkApiKey(apiKey, inN8n.inAccount),
 	apiBaseUrl: checkBaseUrl(baseUrl, {
 		name: 'Base URL',
 		hint: 'In the LearnCoin credential, enter the Base URL. Usually it is https://api.learncoin.me/v1.',

@@ -12,7 +12,3 @@ export function toIsoDate(value: unknown, field: string): string {
 	if (parsed.ok) return parsed.iso;
 	throw new ExplainedFailure(`${field} ${parsed.why}`, { hint: parsed.hint });
 }
-
-/** Nothing in a field: what an item without the value, or an empty cell, gives. */
-export const isEmpty = (value: unknown): boolean =>
-	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');

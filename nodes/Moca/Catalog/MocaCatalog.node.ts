@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { searchIssuancePrograms, searchSchemas, searchVerificationPrograms } from '../shared/lists';
-import { mocaPartnerApiTest } from '../shared/connectionTest';
+import { runChosen } from '../../../lib/items/nodeOperations';
 import { optionsProperty } from '../../form/options';
-import { runOperation } from '../../../lib/items/runOperation';
+import { mocaPartnerApiTest } from '../shared/checkCredential';
+import { searchIssuancePrograms, searchSchemas, searchVerificationPrograms } from '../shared/lists';
 import { whereToLook } from './fields';
 import * as get from './get.operation';
 import * as getMany from './getMany.operation';
@@ -80,9 +80,9 @@ export class MocaCatalog implements INodeType {
 				default: 'search',
 				displayOptions: { show: { resource: ['search'] } },
 			},
-			...get.description,
-			...search.description,
-			...getMany.description,
+			...get.fields,
+			...search.fields,
+			...getMany.fields,
 			...whereToLook,
 			optionsProperty(),
 		],
@@ -94,8 +94,6 @@ export class MocaCatalog implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = this.getNodeParameter('operation', 0);
-		if (operation === 'search') return await runOperation(this, search.createSearch(this));
-		return operation === 'get' ? await runOperation(this, get.createGet(this)) : await runOperation(this, getMany.createGetMany(this));
+		return await runChosen(this, { get: get.operation, getMany: getMany.operation, search: search.operation });
 	}
 }

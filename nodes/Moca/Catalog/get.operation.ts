@@ -1,15 +1,15 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { itemOperation } from '../../../lib/items/nodeOperations';
 import { checkCatalogId, type CatalogClient, type CatalogId } from '../../../lib/moca/catalog';
-import { catalogAccess } from '../shared/catalogAccess';
 import { locator } from '../../form/locator';
-import type { Operation, Run } from '../../../lib/items/runOperation';
+import { catalogAccess } from '../shared/catalogAccess';
 
 type Resource = 'schema' | 'credential' | 'program';
 
 const shownFor = (resource: Resource) => ({ displayOptions: { show: { resource: [resource], operation: ['get'] } } });
 
-export const description: INodeProperties[] = [
+export const fields: INodeProperties[] = [
 	{
 		...locator({
 			displayName: 'Schema',
@@ -48,17 +48,15 @@ interface GetRequest {
 	id: CatalogId;
 }
 
-export const createGet =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<GetRequest> => {
-		const clientFor = catalogAccess(context, run);
-		return {
-			read: async (index) => {
-				const resource = context.getNodeParameter('resource', index) as Resource;
-				const id = checkCatalogId(context.getNodeParameter(resource, index, '', { extractValue: true }), resource);
-				return { client: await clientFor(index), resource, id };
-			},
-			begin: async ({ client, resource, id }) => ({ done: (await client[resource](id)) as IDataObject }),
-			words: { done: 'read', runningAgain: () => 'Running again is safe: reading changes nothing.' },
-		};
+export const operation = itemOperation<GetRequest>((context, run) => {
+	const clientFor = catalogAccess(context, run);
+	return {
+		read: async (index) => {
+			const resource = context.getNodeParameter('resource', index) as Resource;
+			const id = checkCatalogId(context.getNodeParameter(resource, index, '', { extractValue: true }), resource);
+			return { client: await clientFor(index), resource, id };
+		},
+		begin: async ({ client, resource, id }) => ({ done: (await client[resource](id)) as IDataObject }),
+		words: { done: 'read', runningAgain: () => 'Running again is safe: reading changes nothing.' },
 	};
+});

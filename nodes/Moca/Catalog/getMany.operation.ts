@@ -1,12 +1,12 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import { itemOperation } from '../../../lib/items/nodeOperations';
+import { Outputs } from '../../../lib/items/outcome';
 import type { CatalogClient } from '../../../lib/moca/catalog';
 import { listEntries, type ListRequest } from '../../../lib/moca/catalogPages';
 import { manyProperties, readLimit } from '../../form/limit';
 import { catalogAccess } from '../shared/catalogAccess';
-import { Outputs } from '../../../lib/items/outcome';
-import type { Operation, Run } from '../../../lib/items/runOperation';
 import { sortOrder } from './fields';
 
 const properties: INodeProperties[] = [
@@ -40,29 +40,27 @@ const properties: INodeProperties[] = [
 	sortOrder,
 ];
 
-export const description = updateDisplayOptions({ show: { resource: ['schema', 'program'], operation: ['getMany'] } }, properties);
+export const fields = updateDisplayOptions({ show: { resource: ['schema', 'program'], operation: ['getMany'] } }, properties);
 
 interface GetManyRequest extends ListRequest {
 	client: CatalogClient;
 	which: 'schemas' | 'programs';
 }
 
-export const createGetMany =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<GetManyRequest> => {
-		const clientFor = catalogAccess(context, run);
-		return {
-			read: async (index) => ({
-				client: await clientFor(index),
-				which: context.getNodeParameter('resource', index) === 'schema' ? 'schemas' : 'programs',
-				sortBy: context.getNodeParameter('sortBy', index) as string,
-				sortOrder: context.getNodeParameter('sortOrder', index) === 'ASC' ? 'ASC' : 'DESC',
-				limit: readLimit(context, index),
-			}),
-			begin: async ({ client, which, ...request }) => {
-				const entries = await listEntries(client, which, request);
-				return { done: new Outputs(entries.map((entry) => ({ json: entry as IDataObject }))) };
-			},
-			words: { done: 'read', runningAgain: () => 'Running again is safe: reading changes nothing.' },
-		};
+export const operation = itemOperation<GetManyRequest>((context, run) => {
+	const clientFor = catalogAccess(context, run);
+	return {
+		read: async (index) => ({
+			client: await clientFor(index),
+			which: context.getNodeParameter('resource', index) === 'schema' ? 'schemas' : 'programs',
+			sortBy: context.getNodeParameter('sortBy', index) as string,
+			sortOrder: context.getNodeParameter('sortOrder', index) === 'ASC' ? 'ASC' : 'DESC',
+			limit: readLimit(context, index),
+		}),
+		begin: async ({ client, which, ...request }) => {
+			const entries = await listEntries(client, which, request);
+			return { done: new Outputs(entries.map((entry) => ({ json: entry as IDataObject }))) };
+		},
+		words: { done: 'read', runningAgain: () => 'Running again is safe: reading changes nothing.' },
 	};
+});

@@ -1,12 +1,13 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import { itemOperation } from '../../../lib/items/nodeOperations';
+import { Outputs } from '../../../lib/items/outcome';
 import { checkSearchQuery, searchGroups, type CatalogClient, type SearchGroup, type SearchQuery } from '../../../lib/moca/catalog';
 import { searchEntries } from '../../../lib/moca/catalogPages';
 import { manyProperties, readLimit } from '../../form/limit';
+import { fillColumn, pointingTo } from '../../form/missing';
 import { catalogAccess } from '../shared/catalogAccess';
-import { Outputs } from '../../../lib/items/outcome';
-import type { Operation, Run } from '../../../lib/items/runOperation';
 
 const properties: INodeProperties[] = [
 	{
@@ -33,7 +34,7 @@ const properties: INodeProperties[] = [
 	...manyProperties,
 ];
 
-export const description = updateDisplayOptions({ show: { resource: ['search'], operation: ['search'] } }, properties);
+export const fields = updateDisplayOptions({ show: { resource: ['search'], operation: ['search'] } }, properties);
 
 interface SearchRequest {
 	client: CatalogClient;
@@ -42,24 +43,22 @@ interface SearchRequest {
 	limit?: number;
 }
 
-export const createSearch =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<SearchRequest> => {
-		const clientFor = catalogAccess(context, run);
-		return {
-			read: async (index) => {
-				const group = context.getNodeParameter('searchGroup', index);
-				return {
-					client: await clientFor(index),
-					query: checkSearchQuery(context.getNodeParameter('query', index)),
-					groups: searchGroups.filter((one) => group === 'all' || group === one),
-					limit: readLimit(context, index),
-				};
-			},
-			begin: async ({ client, query, groups, limit: most }) => {
-				const hits = await searchEntries(client, query, groups, most);
-				return { done: new Outputs(hits.map(({ group, fields }) => ({ json: { ...(fields as IDataObject), group } }))) };
-			},
-			words: { done: 'searched', runningAgain: () => 'Running again is safe: searching changes nothing.' },
-		};
+export const operation = itemOperation<SearchRequest>((context, run) => {
+	const clientFor = catalogAccess(context, run);
+	return {
+		read: async (index) => {
+			const group = context.getNodeParameter('searchGroup', index);
+			return {
+				client: await clientFor(index),
+				query: pointingTo(fillColumn('Query'), () => checkSearchQuery(context.getNodeParameter('query', index, ''))),
+				groups: searchGroups.filter((one) => group === 'all' || group === one),
+				limit: readLimit(context, index),
+			};
+		},
+		begin: async ({ client, query, groups, limit: most }) => {
+			const hits = await searchEntries(client, query, groups, most);
+			return { done: new Outputs(hits.map(({ group, fields }) => ({ json: { ...(fields as IDataObject), group } }))) };
+		},
+		words: { done: 'searched', runningAgain: () => 'Running again is safe: searching changes nothing.' },
 	};
+});

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { searchIssuancePrograms } from '../shared/lists';
-import { mocaPartnerApiTest } from '../shared/connectionTest';
+import { runChosen } from '../../../lib/items/nodeOperations';
 import { optionsProperty, withOption } from '../../form/options';
-import { runOperation } from '../../../lib/items/runOperation';
-import * as issue from './issue.operation';
+import { mocaPartnerApiTest } from '../shared/checkCredential';
+import { searchIssuancePrograms } from '../shared/lists';
 import { getSubjectFields } from './getSubjectFields';
+import * as issue from './issue.operation';
 import { checkSubjectOption } from './subject';
 
 export class MocaIssue implements INodeType {
@@ -39,7 +39,7 @@ export class MocaIssue implements INodeType {
 				],
 				default: 'issue',
 			},
-			...issue.description,
+			...issue.fields,
 			withOption(optionsProperty({ waitForOnChain: [true] }), checkSubjectOption),
 		],
 	};
@@ -51,6 +51,6 @@ export class MocaIssue implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this, issue.createIssue(this));
+		return await runChosen(this, { issue: issue.operation });
 	}
 }

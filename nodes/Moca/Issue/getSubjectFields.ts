@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
+import { asSentence } from '../../../lib/http/explained';
 import { toReadable } from '../../../lib/items/failures';
 import { checkCatalogId } from '../../../lib/moca/catalog';
 import { readSchemaForm } from '../../../lib/moca/schemaForm';
@@ -21,7 +22,7 @@ export async function getSubjectFields(this: ILoadOptionsFunctions): Promise<Res
 		// n8n would take the values of fields that are not there any more out of the workflow; a failure leaves them alone.
 		if (hasSavedFields(this)) throw listFailure(this, error, instead);
 		const { message, details } = toReadable(error);
-		return notice(`The fields can’t be shown. ${message.replace(/[^.!?…]$/, '$&.')} ${instead} ${details.hint}`);
+		return notice(`The fields can’t be shown. ${asSentence(message)} ${instead} ${details.hint}`);
 	}
 }
 

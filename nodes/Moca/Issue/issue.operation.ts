@@ -1,14 +1,16 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import { ExplainedFailure } from '../../../lib/http/explained';
+import { ExplainedFailure, inWords } from '../../../lib/http/explained';
+import { itemOperation } from '../../../lib/items/nodeOperations';
+import type { Run } from '../../../lib/items/run';
 import { checkIssuerDid, checkProgramId, checkRecipientEmail } from '../../../lib/moca/checks';
 import type { IssueRequest, IssueResult, MocaClient } from '../../../lib/moca/client';
 import { statusSoonAfterIssuing } from '../../../lib/moca/waitForOnChain';
-import { confirm, outcomeOf } from '../shared/confirm';
 import { locator } from '../../form/locator';
+import { fillColumn, pointingTo } from '../../form/missing';
 import { partnerAccess } from '../shared/access';
-import type { Operation, Run } from '../../../lib/items/runOperation';
+import { confirm, outcomeOf } from '../shared/confirm';
 import * as subject from './subject';
 
 const properties: INodeProperties[] = [
@@ -29,7 +31,7 @@ const properties: INodeProperties[] = [
 		searchMethod: 'searchIssuancePrograms',
 		exampleId: 'c21s70g0i54sn0023172Cv',
 	}),
-	...subject.description,
+	...subject.fields,
 	{
 		displayName: 'On Duplicate',
 		name: 'onDuplicate',
@@ -71,51 +73,53 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-export const description = updateDisplayOptions({ show: { operation: ['issue'] } }, properties);
+export const fields = updateDisplayOptions({ show: { operation: ['issue'] } }, properties);
 
 interface ReadRequest extends IssueRequest {
 	client: MocaClient;
 	waitForOnChain: boolean;
 }
 
-export const createIssue =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<ReadRequest> => {
-		const accessFor = partnerAccess(context, run);
-		const readSubject = subject.subjectReader(context, run);
-		return {
-			read: async (index) => {
-				const { client, issuerDid, catalog } = await accessFor(index);
-				const ownDid = context.getNodeParameter('issuerDid', index, '') as string;
-				const recipientEmail = checkRecipientEmail(context.getNodeParameter('recipientEmail', index));
-				const programId = checkProgramId(context.getNodeParameter('program', index, '', { extractValue: true }));
-				return {
-					client,
-					recipientEmail,
-					issuerDid: checkIssuerDid(ownDid === '' ? issuerDid : ownDid),
-					programId,
-					subject: await readSubject(index, programId, catalog),
-					onDuplicate: context.getNodeParameter('onDuplicate', index) === 'revoke' ? 'revoke' : 'ignore',
-					waitForOnChain: context.getNodeParameter('waitForOnChain', index) === true,
-				};
-			},
-			begin: async (request) => {
-				const result = await request.client.issue(request);
-				if (result.kind !== 'accepted') return { done: withoutHash(request, result) };
-				if (!request.waitForOnChain) return { done: withHash(request, result.fields, 'issued') };
-				return { waiting: () => confirmIssued(run, request, result) };
-			},
-			// The same learner twice in one input must not be issued to at the same moment: Moca might find no duplicate for either.
-			keyOf: ({ recipientEmail, programId }) => `${recipientEmail.toLowerCase()} ${programId}`,
-			words: {
-				done: 'issued or there already',
-				runningAgain: (requests) =>
-					requests.some(({ onDuplicate }) => onDuplicate === 'revoke')
-						? 'Before running again, take out the items that went through: On Duplicate is Revoke, so each run revokes and issues again.'
-						: 'Running again is safe: nobody who has this credential gets a second one.',
-			},
-		};
+export const operation = itemOperation<ReadRequest>((context, run) => {
+	const accessFor = partnerAccess(context, run);
+	const readSubject = subject.subjectReader(context, run);
+	return {
+		read: async (index) => {
+			const { client, issuerDid, catalog } = await accessFor(index);
+			const ownDid = context.getNodeParameter('issuerDid', index, '') as string;
+			const recipientEmail = pointingTo(fillColumn('Recipient Email'), () =>
+				checkRecipientEmail(context.getNodeParameter('recipientEmail', index, '')),
+			);
+			const programId = checkProgramId(context.getNodeParameter('program', index, '', { extractValue: true }));
+			return {
+				client,
+				recipientEmail,
+				issuerDid: pointingTo('Enter it in the Moca credential, or in this node’s Issuer DID.', () =>
+					checkIssuerDid(ownDid === '' ? issuerDid : ownDid),
+				),
+				programId,
+				subject: await readSubject(index, programId, catalog),
+				onDuplicate: context.getNodeParameter('onDuplicate', index) === 'revoke' ? 'revoke' : 'ignore',
+				waitForOnChain: context.getNodeParameter('waitForOnChain', index) === true,
+			};
+		},
+		begin: async (request) => {
+			const result = await request.client.issue(request);
+			if (result.kind !== 'accepted') return { done: withoutHash(request, result) };
+			if (!request.waitForOnChain) return { done: withHash(request, result.fields, 'issued') };
+			return { waiting: () => confirmIssued(run, request, result) };
+		},
+		// The same learner twice in one input must not be issued to at the same moment: Moca might find no duplicate for either.
+		keyOf: ({ recipientEmail, programId }) => `${recipientEmail.toLowerCase()} ${programId}`,
+		words: {
+			done: 'issued or there already',
+			runningAgain: (requests) =>
+				requests.some(({ onDuplicate }) => onDuplicate === 'revoke')
+					? 'Before running again, take out the items that went through: On Duplicate is Revoke, so each run revokes and issues again.'
+					: 'Running again is safe: nobody who has this credential gets a second one.',
+		},
 	};
+});
 
 const withHash = ({ recipientEmail }: IssueRequest, fields: object, outcome: string): IDataObject => ({
 	...fields,
@@ -143,7 +147,7 @@ async function confirmIssued(
 		const status = await confirm(run, () => statusSoonAfterIssuing(() => request.client.status(coreClaimHash, request.recipientEmail)));
 		return withHash(request, { ...fields, ...status?.fields }, outcomeOf(status));
 	} catch (error) {
-		const why = error instanceof ExplainedFailure ? `${error.message} ${error.details.hint}` : 'Its status could not be read.';
+		const why = error instanceof ExplainedFailure ? inWords(error) : 'Its status could not be read.';
 		return { ...withHash(request, fields, 'issued'), note: `Issued, but not confirmed. ${why}` };
 	}
 }

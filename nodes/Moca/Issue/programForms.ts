@@ -2,13 +2,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
 import { createSender } from '../../../lib/http/send';
+import type { Run } from '../../../lib/items/run';
 import { createCatalogClient, checkCatalogId } from '../../../lib/moca/catalog';
 import { catalogUrlOf } from '../../../lib/moca/catalogAddress';
 import type { ProgramId } from '../../../lib/moca/checks';
 import type { PartnerSettings } from '../../../lib/moca/partner';
 import { readSchemaForm, type SchemaForm } from '../../../lib/moca/schemaForm';
 import { openTransport } from '../../../lib/n8n/transport';
-import type { Run } from '../../../lib/items/runOperation';
+import { inN8n } from '../shared/places';
 
 export interface FoundForm {
 	form?: SchemaForm;
@@ -35,7 +36,7 @@ export function programForms(
 	const ask = async (catalogUrl: string, programId: ProgramId): Promise<FoundForm> => {
 		const why = silent.get(catalogUrl);
 		if (why) return { why };
-		const form = readSchemaForm(await createCatalogClient(send, catalogUrl).credential(checkCatalogId(programId, 'credential')));
+		const form = readSchemaForm(await createCatalogClient(send, catalogUrl, inN8n).credential(checkCatalogId(programId, 'credential')));
 		return form ? { form } : {};
 	};
 
@@ -58,7 +59,7 @@ export function programForms(
 
 function catalogUrlFor(settings: CatalogSettings): string | ExplainedFailure {
 	try {
-		return catalogUrlOf(settings);
+		return catalogUrlOf(settings, inN8n.catalogAddress);
 	} catch (error) {
 		// Nothing else is thrown there, and without an address there is just no form.
 		return error instanceof ExplainedFailure

@@ -1,16 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
-import { isJsonObject } from '../../../lib/http/readAnswer';
+import type { Run } from '../../../lib/items/run';
 import { checkCredentialSubject, type CredentialSubject, type ProgramId } from '../../../lib/moca/checks';
 import type { SchemaForm } from '../../../lib/moca/schemaForm';
 import { convertSubject } from '../../../lib/moca/subjectTypes';
-import type { Run } from '../../../lib/items/runOperation';
+import { isJsonObject } from '../../../lib/values/json';
 import { pickByName } from './pickByName';
 import { programForms, type CatalogSettings, type FoundForm } from './programForms';
 import { fromFormFields, type SubjectFormField } from './subjectFields';
 
-export const description: INodeProperties[] = [
+export const fields: INodeProperties[] = [
 	{
 		displayName: 'Subject',
 		name: 'subjectMode',

@@ -2,7 +2,7 @@ import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions
 import { NodeOperationError } from 'n8n-workflow';
 
 import { toReadable } from '../../../lib/items/failures';
-import { mocaPartnerApiTest } from '../shared/connectionTest';
+import { mocaPartnerApiTest } from '../shared/checkCredential';
 import { answerWithJwks, readJwks } from './serveJwks';
 
 export class MocaJwks implements INodeType {

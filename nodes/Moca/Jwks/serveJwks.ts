@@ -1,5 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import { inWords } from '../../../lib/http/explained';
 import { toReadable } from '../../../lib/items/failures';
 import { publishedJwks, type FurtherKey, type Jwks } from '../../../lib/moca/jwks';
 import { readPartnerSettings } from '../../../lib/moca/partner';
@@ -29,7 +30,7 @@ export async function answerWithJwks(context: IWebhookFunctions): Promise<JwksAn
 	} catch (error) {
 		const { message, details } = toReadable(error);
 		context.logger.error(`${context.getNode().name} has no keys to serve: ${message}`);
-		return answer(500, { error: 500, message: `No keys can be served: ${message}. ${details.hint}` }, 'no-store');
+		return answer(500, { error: 500, message: `No keys can be served: ${inWords({ message, details })}` }, 'no-store');
 	}
 }
 

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { mocaPartnerApiTest } from '../shared/connectionTest';
+import { runChosen } from '../../../lib/items/nodeOperations';
 import { optionsProperty } from '../../form/options';
-import { runOperation } from '../../../lib/items/runOperation';
+import { mocaPartnerApiTest } from '../shared/checkCredential';
 import * as status from './status.operation';
 
 export class MocaStatus implements INodeType {
@@ -37,7 +37,7 @@ export class MocaStatus implements INodeType {
 				],
 				default: 'get',
 			},
-			...status.description,
+			...status.fields,
 			optionsProperty({ operation: ['wait'] }),
 		],
 	};
@@ -45,6 +45,6 @@ export class MocaStatus implements INodeType {
 	methods = { credentialTest: { mocaPartnerApiTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this, status.createStatus(this));
+		return await runChosen(this, { get: status.operation, wait: status.operation });
 	}
 }

@@ -1,11 +1,12 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import { itemOperation } from '../../../lib/items/nodeOperations';
 import { checkClaimHash, checkRecipientEmail, type ClaimHash, type RecipientEmail } from '../../../lib/moca/checks';
 import type { MocaClient, StatusResult } from '../../../lib/moca/client';
-import { confirm, outcomeOf } from '../shared/confirm';
+import { fillColumn, pointingTo } from '../../form/missing';
 import { partnerAccess } from '../shared/access';
-import type { Operation, Run } from '../../../lib/items/runOperation';
+import { confirm, outcomeOf } from '../shared/confirm';
 
 const properties: INodeProperties[] = [
 	{
@@ -28,7 +29,7 @@ const properties: INodeProperties[] = [
 	},
 ];
 
-export const description = updateDisplayOptions({ show: { operation: ['get', 'wait'] } }, properties);
+export const fields = updateDisplayOptions({ show: { operation: ['get', 'wait'] } }, properties);
 
 interface StatusRequest {
 	client: MocaClient;
@@ -38,25 +39,25 @@ interface StatusRequest {
 }
 
 /** Get and Wait ask the same; Wait asks again until the credential is on-chain. */
-export const createStatus =
-	(context: IExecuteFunctions) =>
-	(run: Run): Operation<StatusRequest> => {
-		const accessFor = partnerAccess(context, run);
-		return {
-			read: async (index) => ({
-				client: (await accessFor(index)).client,
-				coreClaimHash: checkClaimHash(context.getNodeParameter('coreClaimHash', index)),
-				recipientEmail: checkRecipientEmail(context.getNodeParameter('recipientEmail', index)),
-				waits: context.getNodeParameter('operation', index) === 'wait',
-			}),
-			begin: async (request) => {
-				const ask = () => request.client.status(request.coreClaimHash, request.recipientEmail);
-				if (!request.waits) return { done: toJson(request, await ask()) };
-				return { waiting: async () => toJson(request, await confirm(run, ask)) };
-			},
-			words: { done: 'checked', runningAgain: () => 'Running again is safe: checking changes nothing.' },
-		};
+export const operation = itemOperation<StatusRequest>((context, run) => {
+	const accessFor = partnerAccess(context, run);
+	return {
+		read: async (index) => ({
+			client: (await accessFor(index)).client,
+			coreClaimHash: pointingTo(fillColumn('Claim Hash'), () => checkClaimHash(context.getNodeParameter('coreClaimHash', index, ''))),
+			recipientEmail: pointingTo(fillColumn('Recipient Email'), () =>
+				checkRecipientEmail(context.getNodeParameter('recipientEmail', index, '')),
+			),
+			waits: context.getNodeParameter('operation', index) === 'wait',
+		}),
+		begin: async (request) => {
+			const ask = () => request.client.status(request.coreClaimHash, request.recipientEmail);
+			if (!request.waits) return { done: toJson(request, await ask()) };
+			return { waiting: async () => toJson(request, await confirm(run, ask)) };
+		},
+		words: { done: 'checked', runningAgain: () => 'Running again is safe: checking changes nothing.' },
 	};
+});
 
 const toJson = ({ coreClaimHash, recipientEmail }: StatusRequest, status: StatusResult | undefined): IDataObject => ({
 	coreClaimHash,

@@ -1,10 +1,11 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { Run } from '../../../lib/items/run';
 import { createMocaClient, type MocaClient } from '../../../lib/moca/client';
 import { apiBaseUrlOf } from '../../../lib/moca/environments';
 import { readPartnerSettings, type PartnerSettings } from '../../../lib/moca/partner';
 import { n8nTransport } from '../../../lib/n8n/transport';
-import type { Run } from '../../../lib/items/runOperation';
+import { inN8n, ownApiAddress } from './places';
 
 export const partnerCredential = 'mocaPartnerApi';
 
@@ -40,5 +41,5 @@ function createAccess(
 ): PartnerAccess {
 	const settings = readPartnerSettings(data);
 	const send = sender.through(n8nTransport(context, partnerCredential, data, timeoutMs));
-	return { client: createMocaClient(send, apiBaseUrlOf(settings)), issuerDid: settings.issuerDid, catalog: settings };
+	return { client: createMocaClient(send, apiBaseUrlOf(settings, ownApiAddress), inN8n), issuerDid: settings.issuerDid, catalog: settings };
 }

@@ -2,13 +2,15 @@ import type { FunctionsBase, IExecuteFunctions, ILoadOptionsFunctions } from 'n8
 
 import { ExplainedFailure } from '../../../lib/http/explained';
 import { createSender } from '../../../lib/http/send';
+import type { Send } from '../../../lib/http/types';
+import type { Run } from '../../../lib/items/run';
 import { createCatalogClient, type CatalogClient } from '../../../lib/moca/catalog';
 import { catalogUrlOf } from '../../../lib/moca/catalogAddress';
 import { readPartnerSettings } from '../../../lib/moca/partner';
 import { n8nClock } from '../../../lib/n8n/clock';
 import { openTransport } from '../../../lib/n8n/transport';
 import { partnerCredential } from './access';
-import type { Run } from '../../../lib/items/runOperation';
+import { inN8n } from './places';
 
 interface CatalogSettings {
 	environment: unknown;
@@ -25,9 +27,12 @@ export function catalogAccess(context: IExecuteFunctions, { sender, options }: R
 					environment: context.getNodeParameter('environment', index),
 					catalogBaseUrl: context.getNodeParameter('catalogBaseUrl', index, ''),
 				};
-		return createCatalogClient(send, catalogUrlOf(settings));
+		return catalogAt(send, settings);
 	};
 }
+
+/** @throws ExplainedFailure when there is no address to look at */
+const catalogAt = (send: Send, settings: CatalogSettings) => createCatalogClient(send, catalogUrlOf(settings, inN8n.catalogAddress), inN8n);
 
 const hasCredential = (context: Pick<FunctionsBase, 'getNode'>) => context.getNode().credentials?.[partnerCredential] !== undefined;
 
@@ -38,7 +43,7 @@ const formTimeoutMs = 10_000;
 /** The catalog for a form that is being filled. */
 export async function catalogForForm(context: ILoadOptionsFunctions): Promise<CatalogClient> {
 	const send = createSender({ ...formLimits, clock: n8nClock }).through(openTransport(context, formTimeoutMs));
-	return createCatalogClient(send, catalogUrlOf(await formSettings(context)));
+	return catalogAt(send, await formSettings(context));
 }
 
 async function formSettings(context: ILoadOptionsFunctions): Promise<CatalogSettings> {

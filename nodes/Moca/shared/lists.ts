@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import type { JsonObject } from '../../../lib/http/readAnswer';
 import { checkCatalogId, checkSearchQuery, type CatalogClient, type CatalogPage, type SearchGroup } from '../../../lib/moca/catalog';
+import type { JsonObject } from '../../../lib/values/json';
 import { insteadOfList, listFailure } from '../../form/listFailure';
 import { catalogForForm } from './catalogAccess';
 

@@ -8,7 +8,7 @@ const node: INode = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position
 it('keeps the words of a failure that explains itself', () => {
 	expect(toReadable(new ExplainedFailure('what', { hint: 'do', httpStatus: 404 }))).toMatchObject({
 		message: 'what',
-		details: { hint: 'do', httpStatus: 404 },
+		details: { hint: 'do.', httpStatus: 404 },
 	});
 });
 

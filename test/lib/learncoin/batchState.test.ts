@@ -1,7 +1,9 @@
 import type { Clock } from '../../../lib/http/types';
 import { batchState, credentialsByRecipient, lookSoonAfterCreating, waitForAnchor } from '../../../lib/learncoin/batchState';
-import { explainRefusal } from '../../../lib/learncoin/failures';
+import { explainRefusal } from '../../../lib/http/explain';
+import { wordsOf } from '../../../lib/learncoin/failures';
 import { fakeClock, refused } from '../../support/fakes';
+import { learnCoinPlaces } from '../../support/places';
 
 const wait = async (statuses: string[], clock: Clock, waitTimeoutMs = 600_000) =>
 	await waitForAnchor({
@@ -45,7 +47,7 @@ it('time up gives the last state, seen at the very end', async () => {
 
 it('a batch that LearnCoin does not find yet is still pending; any other refusal is one', async () => {
 	const refusal = (status: number) => async () =>
-		await Promise.reject(explainRefusal(refused(status, 'x', 'No'), { what: 'Looking', again: '' }));
+		await Promise.reject(explainRefusal(refused(status, 'x', 'No'), wordsOf('Looking', '', learnCoinPlaces)));
 	expect(await lookSoonAfterCreating({ id: 'bat_1' }, refusal(404))).toEqual({ id: 'bat_1', status: 'pending' });
 	await expect(lookSoonAfterCreating({ id: 'bat_1' }, refusal(403))).rejects.toThrow('Looking did not work');
 });

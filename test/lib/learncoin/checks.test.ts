@@ -11,22 +11,23 @@ import {
 } from '../../../lib/learncoin/checks';
 import { thrownBy } from '../../support/failures';
 
-const testKey = checkApiKey(['lrn', 'test', 'abc'].join('_'));
-const liveKey = checkApiKey(['lrn', 'live', 'abc'].join('_'));
+const inAccount = 'in the account';
+const testKey = checkApiKey(['lrn', 'test', 'abc'].join('_'), inAccount);
+const liveKey = checkApiKey(['lrn', 'live', 'abc'].join('_'), inAccount);
 const remote = 'https://api.learncoin.me/v1';
 const here = 'http://127.0.0.1:8000/learncoin/v1';
 
 describe('an API key', () => {
 	it('tells its environment, and loses the blanks around it', () => {
 		expect([environmentOf(testKey), environmentOf(liveKey)]).toEqual(['test', 'live']);
-		expect(checkApiKey(` ${testKey}\n`)).toBe(testKey);
+		expect(checkApiKey(` ${testKey}\n`, inAccount)).toBe(testKey);
 	});
 
 	it.each(['', 'abc', 'lrn_prod_abc', 'lrn_test_', 'lrn_test_a b', undefined])('%p is none', (value) => {
-		expect(thrownBy(() => checkApiKey(value))).toMatch(/There is no API key|does not look like/);
+		expect(thrownBy(() => checkApiKey(value, inAccount))).toMatch(/There is no API key|does not look like/);
 	});
 
-	it('is never repeated in words', () => expect(thrownBy(() => checkApiKey('sk_live_123'))).not.toMatch('123'));
+	it('is never repeated in words', () => expect(thrownBy(() => checkApiKey('sk_live_123', inAccount))).not.toMatch('123'));
 });
 
 describe('an ID', () => {
@@ -48,7 +49,7 @@ describe('a webhook address', () => {
 		['https://n8n.example.com/webhook/1', testKey, here],
 		['http://localhost:5678/webhook/1', testKey, here],
 		['http://n8n.example.com/webhook/1', testKey, remote],
-	])('%s may be registered', (url, apiKey, apiBaseUrl) => expect(checkWebhookUrl(url, { apiKey, apiBaseUrl })).toBe(url));
+	])('%s may be registered', (url, apiKey, apiBaseUrl) => expect(checkWebhookUrl(url, { apiKey, apiBaseUrl }, 'Use a tunnel.')).toBe(url));
 
 	it.each([
 		['http://localhost:5678/webhook/1', liveKey, here],
@@ -59,7 +60,7 @@ describe('a webhook address', () => {
 		['http://0.0.0.0:5678/', liveKey, remote],
 		['http://n8n.localhost/', liveKey, remote],
 	])('%s is this machine’s own name: LearnCoin could not reach it', (url, apiKey, apiBaseUrl) => {
-		expect(thrownBy(() => checkWebhookUrl(url, { apiKey, apiBaseUrl }))).toMatch(
+		expect(thrownBy(() => checkWebhookUrl(url, { apiKey, apiBaseUrl }, 'Use a tunnel.'))).toMatch(
 			/^LearnCoin cannot reach .*: that name means this machine only$/,
 		);
 	});

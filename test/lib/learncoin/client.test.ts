@@ -5,6 +5,7 @@ import type { CheckedCredential } from '../../../lib/learncoin/credentialInput';
 import { derivedKey, freshKey } from '../../../lib/learncoin/idempotency';
 import { failureOf } from '../../support/failures';
 import { answer, fakeSend, refused } from '../../support/fakes';
+import { learnCoinPlaces } from '../../support/places';
 
 const apiBaseUrl = 'https://api.learncoin.me/v1';
 const batchId = 'bat_1' as BatchId;
@@ -19,7 +20,7 @@ const requestOf = async (
 	body: unknown = { id: 'x', data: [] },
 ) => {
 	const { send, requests } = fakeSend(answer(200, body));
-	await call(createLearnCoinClient(send, apiBaseUrl));
+	await call(createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces));
 	return requests[0]!;
 };
 
@@ -90,7 +91,11 @@ describe('the idempotency key', () => {
 describe('answers', () => {
 	it('pass through as they are, unknown fields too', async () => {
 		const { send } = fakeSend(answer(200, { id: 'bat_1', status: 'new one', more: { x: 1 } }));
-		expect(await createLearnCoinClient(send, apiBaseUrl).getBatch(batchId)).toEqual({ id: 'bat_1', status: 'new one', more: { x: 1 } });
+		expect(await createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).getBatch(batchId)).toEqual({
+			id: 'bat_1',
+			status: 'new one',
+			more: { x: 1 },
+		});
 	});
 
 	it.each([
@@ -103,13 +108,13 @@ describe('answers', () => {
 		[{ webhooks: [{ id: 'a' }] }, undefined],
 	])('a list %j', async (body, nextCursor) => {
 		const { send } = fakeSend(answer(200, body));
-		const page = await createLearnCoinClient(send, apiBaseUrl).listWebhooks({});
+		const page = await createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).listWebhooks({});
 		expect(page).toEqual({ entries: [{ id: 'a' }], ...(nextCursor && { nextCursor }) });
 	});
 
 	it.each(['', '<html>', '{"id":', '{}', '[]', 'null'])('%p, where something with an ID is due, is told as unreadable', async (text) => {
 		const { send } = fakeSend(answer(202, text));
-		expect(await failureOf(createLearnCoinClient(send, apiBaseUrl).createBatch(credentials))).toMatchObject({
+		expect(await failureOf(createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).createBatch(credentials))).toMatchObject({
 			message: expect.stringMatching('its answer could not be read') as unknown,
 			details: {
 				httpStatus: 202,
@@ -121,7 +126,7 @@ describe('answers', () => {
 	});
 
 	it('deleting what is gone says that nothing was there; a body is not needed', async () => {
-		const client = (reply: Answer) => createLearnCoinClient(fakeSend(reply).send, apiBaseUrl);
+		const client = (reply: Answer) => createLearnCoinClient(fakeSend(reply).send, apiBaseUrl, learnCoinPlaces);
 		expect(await client(answer(204, '')).deleteWebhook(webhookId)).toBe(true);
 		expect(await client(refused(404, 'webhook_not_found', 'No')).deleteWebhook(webhookId)).toBe(false);
 		expect((await failureOf(client(refused(403, 'x', 'No')).deleteWebhook(webhookId))).details).toMatchObject({ httpStatus: 403 });
@@ -130,7 +135,7 @@ describe('answers', () => {
 
 describe('refusals', () => {
 	const refusal = async (outcome: Answer | Error) =>
-		await failureOf(createLearnCoinClient(fakeSend(outcome).send, apiBaseUrl).getCredential(credentialId));
+		await failureOf(createLearnCoinClient(fakeSend(outcome).send, apiBaseUrl, learnCoinPlaces).getCredential(credentialId));
 
 	it.each([
 		[401, 'api_key_missing', 'LearnCoin got no API key'],
@@ -176,7 +181,7 @@ describe('refusals', () => {
 			...answer(502, '<html>Bad gateway</html>', { 'x-request-id': 'req_header' }),
 			attempts: 5,
 		});
-		expect(message).toBe('Looking up crd_1 did not work: LearnCoin could not answer now (HTTP 502, asked 5 times).');
+		expect(message).toBe('Looking up crd_1 did not work: LearnCoin could not answer now (HTTP 502, asked 5 times)');
 		expect(details).toMatchObject({ requestId: 'req_header', code: null });
 	});
 
@@ -189,13 +194,13 @@ describe('refusals', () => {
 
 	it('tells when nobody answered', async () => {
 		expect(await refusal(new ConnectionFailure('ECONNREFUSED', 3))).toMatchObject({
-			message: 'Looking up crd_1 did not work: LearnCoin could not be reached in 3 attempts.',
+			message: 'Looking up crd_1 did not work: LearnCoin could not be reached in 3 attempts',
 			details: { code: 'ECONNREFUSED', httpStatus: null, attempts: 3, retryable: true },
 		});
 	});
 
 	it('passes on that the run was stopped', async () => {
 		const { send } = fakeSend(new SendingStopped(0));
-		await expect(createLearnCoinClient(send, apiBaseUrl).getTenant()).rejects.toThrow(SendingStopped);
+		await expect(createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).getTenant()).rejects.toThrow(SendingStopped);
 	});
 });

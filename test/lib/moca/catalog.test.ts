@@ -5,6 +5,7 @@ import { startSandbox, type Sandbox } from '../../../sandbox';
 import { catalogClient, fetchSend } from '../../support/clients';
 import { failureOf } from '../../support/failures';
 import { answer, fakeSend } from '../../support/fakes';
+import { mocaPlaces } from '../../support/places';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox()));
@@ -69,7 +70,7 @@ describe('the six calls', () => {
 
 	it('keeps an ID in its place in the address, whatever it contains', async () => {
 		const failure = await failureOf(catalogClient(sandbox).schema(schemaId('../programs?page=1')));
-		expect(failure.message).toContain('does not have the schema “../programs?page=1”');
+		expect(failure.message).toContain('Reading the schema “../programs?page=1” did not work: the catalog does not have it');
 	});
 });
 
@@ -80,15 +81,15 @@ describe('the address', () => {
 	});
 
 	it('of the sandbox is the one that was seen working, which is not the API’s', () => {
-		expect(catalogUrlOf({ environment: 'sandbox' })).toBe('https://credential-testnet.api.sandbox.air3.com/catalog');
+		expect(catalogUrlOf({ environment: 'sandbox' }, 'Enter the address.')).toBe('https://credential-testnet.api.sandbox.air3.com/catalog');
 	});
 
 	it('of production is not documented, and says so', () => {
-		expect(() => catalogUrlOf({ environment: 'production' })).toThrow('name no catalog for production');
+		expect(() => catalogUrlOf({ environment: 'production' }, 'Enter the address.')).toThrow('name no catalog for production');
 	});
 
 	it.each(['http://catalog.example.com', 'ftp://127.0.0.1', 'catalog', ''])('custom “%s” is refused', (catalogBaseUrl) => {
-		expect(() => catalogUrlOf({ environment: 'custom', catalogBaseUrl })).toThrow(ExplainedFailure);
+		expect(() => catalogUrlOf({ environment: 'custom', catalogBaseUrl }, 'Enter the address.')).toThrow(ExplainedFailure);
 	});
 
 	it.each([
@@ -97,7 +98,7 @@ describe('the address', () => {
 	] as const)('whose host is %s names the setting to change', async (access, httpStatus) => {
 		sandbox.moca.settings.catalogUnderV1 = access;
 		const { message, details } = await failureOf(catalogClient(sandbox, `${sandbox.url}/v1`).schemas({ page: 1, limit: 1 }));
-		expect(message).toMatch(/^At 127\.0\.0\.1:\d+ there is no catalog, or it is closed to us/);
+		expect(message).toMatch(/: at 127\.0\.0\.1:\d+ there is no catalog, or it is closed to us/);
 		expect(details).toMatchObject({ httpStatus, hint: expect.stringContaining('Catalog Base URL') as string });
 	});
 
@@ -110,7 +111,7 @@ describe('the address', () => {
 
 	it('where nobody answers is named', async () => {
 		const { message, details } = await failureOf(catalogClient(sandbox, 'http://127.0.0.1:1').schemas({ page: 1, limit: 1 }));
-		expect(message).toBe('The catalog at 127.0.0.1:1 could not be reached in 2 attempts.');
+		expect(message).toBe('Reading the list of schemas did not work: the catalog could not be reached in 2 attempts');
 		expect(details.hint).toContain('Catalog Base URL');
 	});
 });
@@ -119,7 +120,11 @@ describe('an entry that is not there', () => {
 	it.each(['status', 'envelope'] as const)('is told as such, with the failure in the %s', async (catalogFailures) => {
 		sandbox.moca.settings.catalogFailures = catalogFailures;
 		const { message, details } = await failureOf(catalogClient(sandbox).schema(schemaId('nothing')));
-		expect(message).toBe('The catalog does not have the schema “nothing”. Moca says: Schema not found');
+		expect(message).toEqual(
+			expect.stringMatching(
+				/^Reading the schema “nothing” did not work: the catalog does not have it\. The catalog says: Schema not found$/,
+			),
+		);
 		expect(details).toMatchObject({ httpStatus: catalogFailures === 'status' ? 404 : 200, retryable: false });
 	});
 
@@ -131,7 +136,7 @@ describe('an entry that is not there', () => {
 
 describe('the envelope', () => {
 	const clientOf = (status: number, body: unknown) =>
-		createCatalogClient(fakeSend(answer(status, body)).send, 'https://catalog.example.com/catalog');
+		createCatalogClient(fakeSend(answer(status, body)).send, 'https://catalog.example.com/catalog', mocaPlaces);
 	const data = { records: [{ schemaId: 'a' }] };
 
 	it.each([80000000, '80000000'])('is success with the code %p', async (code) => {
@@ -141,23 +146,23 @@ describe('the envelope', () => {
 
 	it.each([80000001, '80000404', 0, null])('is a refusal with the code %p, also with HTTP 200 and data', async (code) => {
 		const { message, details } = await failureOf(clientOf(200, { code, msg: 'Busy', data }).schemas({ page: 1, limit: 1 }));
-		expect(message).toBe('The catalog did not give the list of schemas. Moca says: Busy');
+		expect(message).toBe('Reading the list of schemas did not work: the catalog did not give it. The catalog says: Busy');
 		expect(details.httpStatus).toBe(200);
 	});
 
 	it('without data says so', async () => {
 		const { message } = await failureOf(clientOf(200, { code: 80000000, msg: 'success' }).schemas({ page: 1, limit: 1 }));
-		expect(message).toBe('The catalog did not give the list of schemas: the answer has no data.');
+		expect(message).toEqual(expect.stringMatching(/^Reading the list of schemas ended unclear: .*: it has no data$/));
 	});
 
 	it('with data of another shape says so', async () => {
 		const { message } = await failureOf(clientOf(200, { code: 80000000, data: { rows: [] } }).schemas({ page: 1, limit: 1 }));
-		expect(message).toContain('the data is not as documented');
+		expect(message).toContain('its data is not as documented');
 	});
 
 	it('that is a web page says so, and does not show it', async () => {
 		const { message, details } = await failureOf(clientOf(200, '<html>Welcome</html>').schemas({ page: 1, limit: 1 }));
-		expect(message).toContain('what came is not JSON');
+		expect(message).toContain('it is not JSON');
 		expect(`${message}${details.hint}`).not.toContain('Welcome');
 	});
 
@@ -169,7 +174,7 @@ describe('the envelope', () => {
 
 it('tries again what may be tried again', async () => {
 	sandbox.faults.add({ route: 'moca.catalog.schemas', answer: { kind: 'status', status: 503 } });
-	const client = createCatalogClient(fetchSend(), `${sandbox.url}/catalog`);
+	const client = createCatalogClient(fetchSend(), `${sandbox.url}/catalog`, mocaPlaces);
 	await expect(client.schemas({ page: 1, limit: 1 })).resolves.toBeDefined();
 });
 

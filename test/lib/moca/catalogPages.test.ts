@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../lib/http/readAnswer';
+import type { JsonObject } from '../../../lib/values/json';
 import { checkSearchQuery, type CatalogClient, type CatalogPage } from '../../../lib/moca/catalog';
 import { listEntries, searchEntries } from '../../../lib/moca/catalogPages';
 import { startSandbox, type Sandbox } from '../../../sandbox';

@@ -79,7 +79,9 @@ describe('Get', () => {
 				{ input: [{ id: 'nothing' }, { id: course }], ...continueOnFail },
 			);
 			expect(Object.keys(items[0]!.json)).toEqual(['error', 'details']);
-			expect(items[0]!.json.error).toBe('The catalog does not have the credential “nothing”. Moca says: Credential not found');
+			expect(items[0]!.json.error).toBe(
+				'Reading the credential “nothing” did not work: the catalog does not have it. The catalog says: Credential not found',
+			);
 			expect(items[1]!.json).toMatchObject({ credentialId: course });
 		},
 	);

@@ -45,11 +45,7 @@ it('asks for a program first', async () => {
 });
 
 it.each([
-	[
-		'a program that the catalog does not have',
-		'c29t73m0p37xr0056149Vd',
-		'The catalog does not have the credential “c29t73m0p37xr0056149Vd”',
-	],
+	['a program that the catalog does not have', 'c29t73m0p37xr0056149Vd', 'Reading the credential “c29t73m0p37xr0056149Vd”'],
 	['a schema’s ID instead', 'c26j90e1bx5hn0027734Wd', 'not of a schema'],
 ])('says why there are no fields for %s', async (_, program, why) => {
 	const { fields, emptyFieldsNotice } = await fieldsOf(program);

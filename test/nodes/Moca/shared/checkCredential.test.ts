@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import 'reflect-metadata';
 import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n8n-workflow';
 
-import { mocaPartnerApiTest } from '../../../../nodes/Moca/shared/connectionTest';
+import { mocaPartnerApiTest } from '../../../../nodes/Moca/shared/checkCredential';
 import { startSandbox, type Sandbox } from '../../../../sandbox';
 import { partnerCredential } from '../../../support/moca';
 

@@ -1,5 +1,6 @@
-import type { ICredentialTestFunctions } from 'n8n-workflow';
+import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 
+import { ExplainedFailure, inWords } from '../http/explained';
 import { ConnectionFailure, type HttpRequest, type Transport } from '../http/types';
 import { userAgent } from './transport';
 
@@ -11,7 +12,7 @@ const timeoutMs = 15_000;
  *
  * @param headersFor what authenticates a request
  */
-export const testTransport =
+export const credentialTransport =
 	(helpers: ICredentialTestFunctions['helpers'], headersFor: (request: HttpRequest) => Promise<Record<string, string>>): Transport =>
 	async (request) => {
 		const { method, url, query, body } = request;
@@ -42,3 +43,13 @@ function toConnectionFailure(error: unknown): ConnectionFailure {
 	const code = error instanceof Error && 'code' in error ? error.code : undefined;
 	return new ConnectionFailure(typeof code === 'string' ? code : 'NO_ANSWER');
 }
+
+/** What n8n shows of a connection test: what it resolves with, or why it failed. */
+export const toTestResult = async (test: () => Promise<string>): Promise<INodeCredentialTestResult> =>
+	await test().then(
+		(message) => ({ status: 'OK' as const, message }),
+		(error: unknown) => ({
+			status: 'Error' as const,
+			message: error instanceof ExplainedFailure ? inWords(error) : 'Something unexpected happened inside the connection test.',
+		}),
+	);

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const fields = { show: { credentialSource: ['fields'] } };
+import { deriveRecipientId } from '../../../../lib/learncoin/recipientId';
+import { fillColumn, pointingTo } from '../../../form/missing';
 
 /** Whom a credential is for. */
 export const recipientFields: INodeProperties[] = [
@@ -18,7 +19,6 @@ export const recipientFields: INodeProperties[] = [
 		],
 		default: 'value',
 		description: 'LearnCoin knows a learner by a pseudonym only',
-		displayOptions: fields,
 	},
 	{
 		displayName: 'Recipient ID',
@@ -28,7 +28,7 @@ export const recipientFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. urn:uuid:6f1c9d5e-8a35-4b0c-9c39-3d2f1f5a7b10',
 		description: 'A random UUID (version 4) that you keep for the learner, never an email address or a name: it is anchored for good',
-		displayOptions: { show: { ...fields.show, recipientIdMode: ['value'] } },
+		displayOptions: { show: { recipientIdMode: ['value'] } },
 	},
 	{
 		displayName: 'Learner’s ID',
@@ -38,7 +38,7 @@ export const recipientFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. ={{ $json.userId }}',
 		description: 'What identifies the learner in your learning platform and never changes, such as its user ID. It is not sent.',
-		displayOptions: { show: { ...fields.show, recipientIdMode: ['derive'] } },
+		displayOptions: { show: { recipientIdMode: ['derive'] } },
 	},
 	{
 		displayName: 'Namespace',
@@ -48,7 +48,7 @@ export const recipientFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		description: 'A long text that nobody can guess. The same one must be used for ever: another one gives every learner another ID.',
-		displayOptions: { show: { ...fields.show, recipientIdMode: ['derive'] } },
+		displayOptions: { show: { recipientIdMode: ['derive'] } },
 	},
 	{
 		displayName:
@@ -56,7 +56,7 @@ export const recipientFields: INodeProperties[] = [
 		name: 'deriveNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { ...fields.show, recipientIdMode: ['derive'] } },
+		displayOptions: { show: { recipientIdMode: ['derive'] } },
 	},
 	{
 		displayName: 'Recipient Name',
@@ -66,7 +66,6 @@ export const recipientFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. ={{ $json.name }}',
 		description: 'Shown on the verify page. It can be erased later.',
-		displayOptions: fields,
 	},
 	{
 		displayName: 'Recipient Email',
@@ -75,6 +74,14 @@ export const recipientFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'name@email.com',
 		description: 'Only for LearnCoin’s own mail to the learner, where the tenant has that switched on. Never part of the signed document.',
-		displayOptions: fields,
 	},
 ];
+
+/** What the fields say, by LearnCoin's names, without the ID. */
+export const readRecipient = (read: (name: string) => unknown) => ({ name: read('recipientName'), email: read('recipientEmail') });
+
+/** @throws ExplainedFailure when the ID is to be derived and can't be */
+export const readRecipientId = (read: (name: string) => unknown): unknown =>
+	read('recipientIdMode') === 'derive'
+		? pointingTo(fillColumn('Learner’s ID'), () => deriveRecipientId(read('recipientReference'), read('recipientNamespace')))
+		: read('recipientId');

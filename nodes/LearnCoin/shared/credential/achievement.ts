@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const fields = { show: { credentialSource: ['fields'] } };
+import { isJsonObject, type JsonObject } from '../../../../lib/values/json';
+import { isEmpty } from '../../../../lib/values/texts';
 
-/** What it is for, and from when to when it counts. */
+/** What the credential is for. */
 export const achievementFields: INodeProperties[] = [
 	{
 		displayName: 'Achievement Name',
@@ -12,7 +13,6 @@ export const achievementFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. First Aid',
 		description: 'The title of what was achieved',
-		displayOptions: fields,
 	},
 	{
 		displayName: 'Achievement Description',
@@ -22,7 +22,6 @@ export const achievementFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		description: 'What was achieved, in a sentence or two',
-		displayOptions: fields,
 	},
 	{
 		displayName: 'Achievement ID',
@@ -31,7 +30,6 @@ export const achievementFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://example.com/achievements/first-aid',
 		description: 'An address that stands for this achievement, whoever gets it. Nothing needs to be found there.',
-		displayOptions: fields,
 	},
 	{
 		displayName: 'Criteria',
@@ -40,7 +38,6 @@ export const achievementFields: INodeProperties[] = [
 		typeOptions: { rows: 2 },
 		default: '',
 		description: 'What a learner has to do for it',
-		displayOptions: fields,
 	},
 	{
 		displayName: 'Alignment',
@@ -80,7 +77,6 @@ export const achievementFields: INodeProperties[] = [
 				],
 			},
 		],
-		displayOptions: fields,
 	},
 	{
 		displayName: 'Evidence',
@@ -108,23 +104,31 @@ export const achievementFields: INodeProperties[] = [
 				],
 			},
 		],
-		displayOptions: fields,
-	},
-	{
-		displayName: 'Issuance Date',
-		name: 'issuanceDate',
-		type: 'dateTime',
-		default: '',
-		description:
-			'Leave empty for today. Usual ways of writing a date are understood; one that could be read in two ways is refused. A time without a zone is UTC.',
-		displayOptions: fields,
-	},
-	{
-		displayName: 'Expiration Date',
-		name: 'expirationDate',
-		type: 'dateTime',
-		default: '',
-		description: 'Leave empty for a credential that never expires',
-		displayOptions: fields,
 	},
 ];
+
+/** What the fields say, by LearnCoin's names; what is empty is left out. */
+export function readAchievement(read: (name: string) => unknown): JsonObject {
+	const narrative = read('criteriaNarrative');
+	const alignment = entriesOf(read('alignment'), 'alignment');
+	return {
+		id: read('achievementId'),
+		name: read('achievementName'),
+		description: read('achievementDescription'),
+		...(!isEmpty(narrative) && { criteria: { narrative } }),
+		...(alignment.length > 0 && { alignment }),
+	};
+}
+
+/** Open Badges 3.0's names: LearnCoin documents that evidence can be given, but not how (fact sheet 3.1). */
+export function readEvidence(read: (name: string) => unknown): { evidence?: JsonObject[] } {
+	const evidence = entriesOf(read('evidence'), 'evidence').filter((entry) => Object.keys(entry).length > 0);
+	return evidence.length > 0 ? { evidence: evidence.map((entry) => ({ ...entry, type: ['Evidence'] })) } : {};
+}
+
+/** The entries of a fixed collection, each with its filled fields only. */
+function entriesOf(collection: unknown, name: string): JsonObject[] {
+	const entries = isJsonObject(collection) ? collection[name] : undefined;
+	const list = Array.isArray(entries) ? (entries as unknown[]).filter(isJsonObject) : [];
+	return list.map((entry) => Object.fromEntries(Object.entries(entry).filter(([, value]) => !isEmpty(value))));
+}

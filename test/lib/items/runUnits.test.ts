@@ -1,15 +1,20 @@
-import { runItems, type Step } from '../../../lib/items/runItems';
+import { runUnits, type Step } from '../../../lib/items/runUnits';
 
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 const pause = (ms = 1) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 it('gives every item its outcome, in input order, however they finish', async () => {
-	const settled = await runItems({ count: 5, concurrency: 5, begin: (index) => pause(10 - index * 2).then(() => ({ done: index * 10 })) });
+	const settled = await runUnits({
+		units: numbers(5),
+		concurrency: 5,
+		begin: (index) => pause(10 - index * 2).then(() => ({ done: index * 10 })),
+	});
 	expect(settled).toEqual([0, 10, 20, 30, 40].map((result) => ({ state: 'done', result })));
 });
 
 it('lets one item fail without touching the others', async () => {
-	const settled = await runItems({
-		count: 3,
+	const settled = await runUnits({
+		units: numbers(3),
 		concurrency: 1,
 		begin: async (index) => (index === 1 ? Promise.reject(new Error('no')) : { done: index }),
 	});
@@ -19,8 +24,8 @@ it('lets one item fail without touching the others', async () => {
 it('runs at most as many items at a time as it may', async () => {
 	let now = 0;
 	let most = 0;
-	await runItems({
-		count: 30,
+	await runUnits({
+		units: numbers(30),
 		concurrency: 4,
 		begin: async () => {
 			most = Math.max(most, ++now);
@@ -42,14 +47,14 @@ it('lets items wait without holding a place, so that all wait at the same time',
 			return waiting--;
 		},
 	});
-	await runItems({ count: 20, concurrency: 2, begin });
+	await runUnits({ units: numbers(20), concurrency: 2, begin });
 	expect(most).toBe(20);
 });
 
 it('starts no further item once stopped, and lets the started ones finish', async () => {
 	const stop = new AbortController();
-	const settled = await runItems({
-		count: 10,
+	const settled = await runUnits({
+		units: numbers(10),
 		concurrency: 2,
 		stop: stop.signal,
 		begin: async (index) => {
@@ -64,8 +69,8 @@ it('starts no further item once stopped, and lets the started ones finish', asyn
 
 it('runs items with the same key one after another in input order, the others beside them', async () => {
 	const log: string[] = [];
-	await runItems({
-		count: 6,
+	await runUnits({
+		units: numbers(6),
 		concurrency: 6,
 		keyOf: (index) => (index % 2 === 0 ? 'same' : undefined),
 		begin: async (index) => {
@@ -80,8 +85,8 @@ it('runs items with the same key one after another in input order, the others be
 });
 
 it('goes on with the next item of a key when one failed', async () => {
-	const settled = await runItems({
-		count: 2,
+	const settled = await runUnits({
+		units: numbers(2),
 		concurrency: 2,
 		keyOf: () => 'same',
 		begin: async (index) => (index === 0 ? Promise.reject(new Error('no')) : { done: 1 }),

@@ -1,0 +1,44 @@
+import type { Output } from './outcome';
+import type { Step } from './runUnits';
+
+/** How messages speak of an operation. */
+export interface OperationWords<Request> {
+	/** What was done with an item that went through: “issued”. */
+	done: string;
+	/** What to know before running the same input again. */
+	runningAgain(requests: readonly Request[]): string;
+}
+
+interface ReadsItems<Request extends object> {
+	/** Reads and checks item `index` into an object of its own; sends nothing. Rejects with what is wrong with that item. */
+	read(index: number): Promise<Request>;
+	words: OperationWords<Request>;
+}
+
+/** An operation in which each item stands alone. */
+export interface ItemOperation<Request extends object> extends ReadsItems<Request> {
+	/** Does the work of one item. */
+	begin(request: Request): Promise<Step<Output>>;
+	/** Requests with the same key are begun one after another, in input order. */
+	keyOf?(request: Request): string;
+}
+
+/** Some work, and the requests that it is done for. */
+export interface Planned<Request, Unit> {
+	unit: Unit;
+	members: readonly Request[];
+}
+
+/** An operation that does the work of many items at once, such as one batch for 500 learners. */
+export interface UnitOperation<Request extends object, Unit, Result> extends ReadsItems<Request> {
+	/** Puts all requests of the run into units, each into exactly one. */
+	plan(requests: readonly Request[]): Array<Planned<Request, Unit>>;
+	/** Does the work of one unit. */
+	begin(unit: Unit): Promise<Step<Result>>;
+	/** What a member gets out of its unit's result. */
+	give(result: Result, member: Request): Output;
+	/** A unit's failure, told of one of its members. Without it, all of them get the same. */
+	failureOf?(error: unknown, member: Request): unknown;
+	/** Units with the same key are begun one after another, in order. */
+	keyOf?(unit: Unit): string;
+}

@@ -1,0 +1,86 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { ExplainedFailure, retold } from '../../../../lib/http/explained';
+import { checkCredentialInput, type CheckedCredential } from '../../../../lib/learncoin/credentialInput';
+import { isJsonObject, parseObject, type JsonObject } from '../../../../lib/values/json';
+import { textOf } from '../../../../lib/values/texts';
+import { fillColumn, pointingTo } from '../../../form/missing';
+import { achievementFields, readAchievement, readEvidence } from './achievement';
+import { readRecipient, readRecipientId, recipientFields } from './recipient';
+import { readValidity, validityFields } from './validity';
+
+/** What one item's credential says, in fields or as JSON. */
+export const credentialFields: INodeProperties[] = [
+	{
+		displayName: 'Credential',
+		name: 'credentialSource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Using Fields Below', value: 'fields' },
+			{ name: 'Using JSON', value: 'json', description: 'Write the whole credential as JSON, or build it in an expression' },
+		],
+		default: 'fields',
+		description: 'How to give what each item’s credential says',
+	},
+	...updateDisplayOptions({ show: { credentialSource: ['fields'] } }, [...recipientFields, ...achievementFields, ...validityFields]),
+	{
+		displayName: 'Credential JSON',
+		name: 'credentialJson',
+		type: 'json',
+		default:
+			'{\n  "recipient": { "id": "urn:uuid:…", "name": "Ada Lovelace" },\n  "achievement": { "name": "First Aid", "description": "…" },\n  "issuanceDate": "2026-12-31"\n}',
+		required: true,
+		description:
+			'One credential with the names of LearnCoin’s API. Dates are read as in the fields; what the API does not document is sent as it is.',
+		displayOptions: { show: { credentialSource: ['json'] } },
+	},
+];
+
+/**
+ * The credential of item `index`.
+ *
+ * @param today what an empty issuance date means, ISO 8601 UTC
+ * @throws ExplainedFailure for what LearnCoin would not take, with the learner's name where it is known
+ */
+export function readCredential(context: IExecuteFunctions, index: number, today: string): CheckedCredential {
+	const read = (name: string): unknown => context.getNodeParameter(name, index, '');
+	const isJson = read('credentialSource') === 'json';
+	const input = isJson ? fromJson(read('credentialJson')) : fromFields(read);
+	return naming(input, () => {
+		if (!isJson) (input.recipient as JsonObject).id = readRecipientId(read);
+		return pointingTo(isJson ? {} : whereInForm, () =>
+			checkCredentialInput({ ...input, ...readValidity(input.issuanceDate, input.expirationDate, today) }),
+		);
+	});
+}
+
+/** Where the values that have to be there are filled in. */
+const whereInForm = {
+	'recipient.id': fillColumn('Recipient ID'),
+	'recipient.name': fillColumn('Recipient Name'),
+	'achievement.name': fillColumn('Achievement Name'),
+	'achievement.description': fillColumn('Achievement Description'),
+};
+
+function fromJson(value: unknown): JsonObject {
+	const parsed = parseObject(value);
+	if (parsed.ok) return parsed.object;
+	throw new ExplainedFailure(`The credential ${parsed.why}`, { hint: parsed.hint });
+}
+
+const fromFields = (read: (name: string) => unknown): JsonObject => ({
+	recipient: readRecipient(read),
+	achievement: readAchievement(read),
+	issuanceDate: read('issuanceDate'),
+	expirationDate: read('expirationDate'),
+	...readEvidence(read),
+});
+
+/** Says of a failure whose credential it was, if the name is known. */
+const naming = <T>({ recipient }: JsonObject, read: () => T): T =>
+	retold(read, (failure) => {
+		const name = isJsonObject(recipient) ? textOf(recipient.name) : '';
+		return name === '' ? failure : new ExplainedFailure(`${name}: ${failure.message}`, failure.details);
+	});

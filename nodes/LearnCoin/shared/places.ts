@@ -1,0 +1,18 @@
+import type { LearnCoinPlaces } from '../../../lib/learncoin/failures';
+import { slowerInN8n } from '../../form/options';
+
+/** Where in n8n people change what LearnCoin's hints name. */
+export const inN8n: LearnCoinPlaces = {
+	inAccount: 'in the LearnCoin credential',
+	address: 'Check the Base URL in the LearnCoin credential.',
+	slower: slowerInN8n,
+	usage: 'See LearnCoin Tenant, Get: it tells how many credentials of this month are left.',
+	batchSize: 'Lower Batch Size in the node.',
+};
+
+export const batchIdSource = 'LearnCoin Batch gives it as batch_id.';
+export const credentialIdSource =
+	'LearnCoin gives it once the batch is anchored; LearnCoin Batch, Create with Wait for Anchor has it as id.';
+export const webhookIdSource = 'LearnCoin Webhook, Get Many lists them.';
+export const howToBeReached =
+	'Give n8n an address that the internet can reach, set it as WEBHOOK_URL where n8n is started, and start n8n again. For trying out, use a tunnel.';

@@ -1,0 +1,17 @@
+import { documentedCatalogs } from '../../../lib/moca/catalogAddress';
+import type { MocaPlaces } from '../../../lib/moca/failures';
+import { slowerInN8n } from '../../form/options';
+
+/** Where in n8n people change what Moca's hints name. */
+export const inN8n: MocaPlaces = {
+	slower: slowerInN8n,
+	apiAddress: 'Check the environment and the API Base URL in the Moca credential.',
+	catalogAddress:
+		'The catalog’s address is a setting of its own: choose the environment Custom, in the Moca credential or, without one, in this node, and enter the Catalog Base URL. ' +
+		documentedCatalogs,
+	keyTest: 'The Moca credential’s test tells more.',
+};
+
+/** What to enter for an environment of one's own. */
+export const ownApiAddress =
+	'In the Moca credential, enter the API Base URL, such as https://api.example.com/v1, or choose another environment.';
