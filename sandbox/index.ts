@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { ApiContext } from './apiRoute';
-import { registerControl, type ControlledSandbox } from './control';
-import { Faults, type Fault } from './faults';
+import { registerControl, type ControlledSandbox } from './control/routes';
+import type { ApiContext } from './http/apiRoute';
+import { Faults, type Fault } from './http/faults';
+import { Traffic, type RecordedRequest } from './http/traffic';
 import { openLearnCoin, type LearnCoinSandbox, type LearnCoinSettings } from './learncoin';
 import { registerLearnCoinRoutes } from './learncoin/routes';
 import { createLearnCoinState, resetLearnCoin } from './learncoin/state';
@@ -10,9 +11,8 @@ import { openMoca, type MocaSandbox, type MocaSettings } from './moca';
 import { registerMocaRoutes } from './moca/routes';
 import { createMocaState } from './moca/state';
 import { registerPage } from './page';
-import { Traffic, type RecordedRequest } from './traffic';
 
-export type { Fault, FaultAnswer } from './faults';
+export type { Fault, FaultAnswer } from './http/faults';
 export type {
 	BatchBody,
 	Delivery,
@@ -23,7 +23,7 @@ export type {
 	SandboxCredential,
 } from './learncoin';
 export type { DataPoint, DataPointType, IssuedCredential, MocaSandbox, MocaSettings, SandboxPartner, SandboxProgram } from './moca';
-export type { RecordedRequest } from './traffic';
+export type { RecordedRequest } from './http/traffic';
 
 export interface SandboxOptions {
 	/** Default 0: any free port. */

@@ -1,17 +1,17 @@
-import type { CatalogData } from './catalogData';
-import { openPartner, partnerSeeds, type RegisteredPartner, type SandboxPartner } from './partners';
+import type { CatalogData } from './catalog/seed';
+import { issuedCredential } from './credentials/status';
+import type { IssuedCredential } from './credentials/store';
+import { openPartner, partnerSeeds, type RegisteredPartner, type SandboxPartner } from './partners/registry';
 import type { SandboxProgram } from './programs';
 import { apiBasePath } from './routes';
 import type { MocaSettings } from './settings';
 import { registerPartner, type MocaState } from './state';
-import { issuedCredential } from './status';
-import type { IssuedCredential } from './store';
 
-export type { CatalogCredential, CatalogData, CatalogProgram, CatalogSchema } from './catalogData';
-export type { RegisteredPartner, SandboxPartner } from './partners';
+export type { CatalogCredential, CatalogData, CatalogProgram, CatalogSchema } from './catalog/seed';
+export type { RegisteredPartner, SandboxPartner } from './partners/registry';
 export type { DataPoint, DataPointType, SandboxProgram } from './programs';
 export type { MocaSettings } from './settings';
-export type { IssuedCredential } from './store';
+export type { IssuedCredential } from './credentials/store';
 
 /** The Moca half of a running sandbox, as tests and the demo use it. */
 export interface MocaSandbox {

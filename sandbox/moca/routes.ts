@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import { registerApi, type ApiCall, type ApiContext, type ApiRoute } from '../apiRoute';
-import type { ApiAnswer } from '../wireAnswer';
-import { catalogRoutes } from './catalog';
+import { registerApi, type ApiCall, type ApiContext, type ApiRoute } from '../http/apiRoute';
+import type { ApiAnswer } from '../http/wireAnswer';
+import { catalogRoutes } from './catalog/routes';
+import { issueOnBehalf } from './credentials/issue';
+import { credentialStatus } from './credentials/status';
 import { genericMessage, mocaErrorBody, MocaRefusal } from './errors';
-import { issueOnBehalf } from './issue';
+import { authenticatePartner, claimedRecipient, type AuthenticatedCall } from './partners/partnerAuth';
+import { jwksPath } from './partners/registry';
 import type { MocaState } from './state';
-import { authenticatePartner, claimedRecipient, type AuthenticatedCall } from './partnerAuth';
-import { jwksPath } from './partners';
-import { credentialStatus } from './status';
 
 /** The path that the API base address ends in (fact sheet 1). */
 export const apiBasePath = '/v1';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { learnCoinScript, learnCoinSections } from '../learncoin/page';
+import { learnCoinScript, learnCoinSections } from './learnCoin';
 import { pageScript } from './script';
 import { pageStyle } from './style';
 

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { ApiCall } from '../../http/apiRoute';
+import type { ApiAnswer } from '../../http/wireAnswer';
+import { shaped, verifyUrl } from '../batches/batchBody';
+import { isDate } from '../batches/credentialInput';
+import { LearnCoinRefusal } from '../http/errors';
+import { happened } from '../webhooks/events';
+import { readBody } from '../http/readBody';
+import { signedDocument, withoutName } from './signedDocument';
+import type { LearnCoinState } from '../state';
+import type { StoredCredential } from '../store';
+import { reasonCodes, type Environment } from '../wire';
+
+/** A credential of another tenant: it can't be seen, and changing it is refused with its own code (fact sheet 4). */
+export const foreignCredentialId = 'crd_01FREGNTENANT0000000000000';
+
+/** `GET /credentials/{id}` (fact sheet 3.4). @throws LearnCoinRefusal 404 */
+export function getCredential(call: ApiCall, environment: Environment, state: LearnCoinState): ApiAnswer {
+	return { status: 200, body: credentialBody(findCredential(call, environment, state), state) };
+}
+
+export function credentialBody(credential: StoredCredential, { settings, tenant, publicUrl }: LearnCoinState): Record<string, unknown> {
+	const { id, batch, revocation, erasure } = credential;
+	const document = documentOf(credential, { settings, tenant });
+	const { revoked_at, reason, reason_code } = revocation ?? {};
+	return {
+		...shaped(
+			{
+				id,
+				verify_url: verifyUrl(id, publicUrl),
+				status: batch.status,
+				revoked: revocation !== undefined,
+				erased: erasure !== undefined,
+				...(settings.credentialShowsRevocation && { revoked_at, reason, reason_code }),
+			},
+			settings,
+		),
+		...(document !== undefined && { signed_credential: document }),
+	};
+}
+
+/** What `signed_credential` holds before anchoring and after an erasure is unknown (fact sheet 13). Undefined: left out. */
+function documentOf(credential: StoredCredential, { settings, tenant }: Pick<LearnCoinState, 'settings' | 'tenant'>) {
+	const { signedDocument: document, erasure } = credential;
+	if (document) {
+		if (!erasure || settings.signedCredentialAfterErase === 'kept') return document;
+		return settings.signedCredentialAfterErase === 'null' ? null : withoutName(document);
+	}
+	if (settings.signedCredentialBeforeAnchor === 'omitted') return undefined;
+	return settings.signedCredentialBeforeAnchor === 'null' ? null : signedDocument(credential, tenant);
+}
+
+const revokeSchema = z.object({ reason: z.string().min(1), reason_code: z.enum(reasonCodes) });
+
+/** `POST /credentials/{id}/revoke` (fact sheet 3.5). @throws LearnCoinRefusal 400, 403, 404 or 409 */
+export function revokeCredential(call: ApiCall, environment: Environment, state: LearnCoinState): ApiAnswer {
+	requireOwned(call);
+	const { reason, reason_code } = readBody(call, revokeSchema);
+	const credential = findCredential(call, environment, state);
+	if (credential.revocation) {
+		if (state.settings.revokeTwice === 200) return { status: 200, body: credential.revocation };
+		throw new LearnCoinRefusal(409, 'credential_already_revoked', 'This credential is already revoked.');
+	}
+	if (credential.batch.status !== 'anchored' && state.settings.revokeBeforeAnchor === 'refused') {
+		throw new LearnCoinRefusal(409, 'credential_not_anchored', 'This credential is not anchored yet.');
+	}
+	credential.revocation = { id: credential.id, revoked: true, revoked_at: new Date().toISOString(), reason, reason_code };
+	happened('credential.revoked', credential.revocation, state, environment);
+	return { status: 200, body: credential.revocation };
+}
+
+const eraseSchema = z.object({
+	requester: z.string().min(1),
+	verified_at: z
+		.string()
+		.min(1)
+		.refine((value) => isDate(value), 'must be ISO 8601 UTC, for example 2026-06-30T12:00:00Z'),
+});
+
+/** `POST /credentials/{id}/erase` (fact sheet 3.6). @throws LearnCoinRefusal 400, 403, 404 or 409 */
+export function eraseCredential(call: ApiCall, environment: Environment, state: LearnCoinState): ApiAnswer {
+	requireOwned(call);
+	const { requester } = readBody(call, eraseSchema);
+	if (state.settings.eraseRequester === 'recipient' && requester !== 'recipient') {
+		throw new LearnCoinRefusal(400, 'invalid_field_format', 'requester must be recipient.');
+	}
+	const credential = findCredential(call, environment, state);
+	if (credential.erasure) {
+		if (state.settings.eraseTwice === 200) return { status: 200, body: credential.erasure };
+		throw new LearnCoinRefusal(409, 'credential_already_erased', 'This credential is already erased.');
+	}
+	credential.recipient = { id: credential.recipient.id };
+	credential.erasure = {
+		id: credential.id,
+		erased: true,
+		erased_at: new Date().toISOString(),
+		verification_status_after_erasure: 'verifiable',
+	};
+	happened('credential.erased', credential.erasure, state, environment);
+	return { status: 200, body: credential.erasure };
+}
+
+function requireOwned({ params }: ApiCall): void {
+	if (params.id === foreignCredentialId) {
+		throw new LearnCoinRefusal(403, 'credential_not_owned', 'This credential belongs to another tenant.');
+	}
+}
+
+function findCredential({ params }: ApiCall, environment: Environment, { store }: LearnCoinState): StoredCredential {
+	const credential = store.findCredential(params.id ?? '', environment);
+	if (!credential) throw new LearnCoinRefusal(404, 'credential_not_found', `There is no credential ${params.id}.`);
+	return credential;
+}

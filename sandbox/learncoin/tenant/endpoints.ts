@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { ApiCall } from '../../http/apiRoute';
+import type { ApiAnswer } from '../../http/wireAnswer';
+import { readBody } from '../http/readBody';
+import { newApiKey } from '../ids';
+import type { LearnCoinSettings } from '../settings';
+import type { CredentialStore } from '../store';
+import type { Environment } from '../wire';
+
+/** The one tenant of the sandbox. Both of its keys are new at every start. */
+export interface Tenant {
+	id: string;
+	name: string;
+	did: string;
+	plan: string;
+	displayName?: string;
+	awardingBody: Record<string, unknown>;
+	verifyPageBranding: { accent_color?: string; logo_url?: string };
+}
+
+export interface ApiKeys {
+	test: string;
+	live: string;
+}
+
+/** The id stays the same between starts. `.invalid` can never be a real host, so the DID resolves nowhere. */
+export function seedTenant(): Tenant {
+	return {
+		id: 'tnt_01SANDBX000000000000000000',
+		name: 'Sandbox Academy',
+		did: 'did:web:learncoin-sandbox.invalid#tenant-sandbox-academy',
+		plan: 'starter',
+		awardingBody: {},
+		verifyPageBranding: {},
+	};
+}
+
+export function newApiKeys(): ApiKeys {
+	return { test: newApiKey('test'), live: newApiKey('live') };
+}
+
+export interface TenantContext {
+	tenant: Tenant;
+	settings: LearnCoinSettings;
+	store: CredentialStore;
+}
+
+/** `GET /tenants/me` (fact sheet 3.7). */
+export function getTenant(environment: Environment, context: TenantContext): ApiAnswer {
+	return { status: 200, body: tenantBody(environment, context) };
+}
+
+const patchSchema = z.object({
+	display_name: z.string().min(1).optional(),
+	awarding_body: z
+		.object({ name: z.string().min(1), url: z.string().url(), logo_url: z.string().url() })
+		.partial()
+		.optional(),
+	verify_page_branding: z
+		.object({ accent_color: z.string().regex(/^#[0-9a-f]{6}$/i, 'must be #RRGGBB'), logo_url: z.string().url() })
+		.partial()
+		.optional(),
+});
+
+/**
+ * `PATCH /tenants/me`. The answer is the tenant as GET gives it, without the branding (fact sheet 3.7).
+ * @throws LearnCoinRefusal 400
+ */
+export function updateTenant(call: ApiCall, environment: Environment, context: TenantContext): ApiAnswer {
+	const { display_name, awarding_body, verify_page_branding } = readBody(call, patchSchema);
+	const { tenant, settings } = context;
+	const merged = settings.nestedPatch === 'merged';
+	if (display_name !== undefined) {
+		tenant.displayName = display_name;
+		if (settings.displayNameChangesName) tenant.name = display_name;
+	}
+	if (awarding_body) tenant.awardingBody = { ...(merged && tenant.awardingBody), ...awarding_body };
+	if (verify_page_branding) {
+		tenant.verifyPageBranding = { ...(merged && tenant.verifyPageBranding), ...verify_page_branding } as Tenant['verifyPageBranding'];
+	}
+	return getTenant(environment, context);
+}
+
+function tenantBody(environment: Environment, { tenant, settings, store }: TenantContext) {
+	return {
+		id: tenant.id,
+		name: tenant.name,
+		did: tenant.did,
+		plan: tenant.plan,
+		environment,
+		credentials_issued_this_month: store.issuedThisMonth(environment),
+		credentials_limit_this_month: settings.monthlyLimit,
+	};
+}
