@@ -1,21 +1,21 @@
 import { batchBody, type BatchBody } from './batches/batchBody';
 import { credentialBody, foreignCredentialId } from './credentials/endpoints';
-import type { Delivery } from './webhooks/deliveries';
-import { emit } from './webhooks/events';
-import { loopbackPost, type ReceiverAnswer } from './webhooks/loopbackPost';
 import { learnCoinBasePath } from './routes';
 import type { LearnCoinSettings } from './settings';
-import { signatureHeader } from './webhooks/signature';
 import type { LearnCoinState } from './state';
 import type { StoredCredential } from './store';
-import type { RegisteredWebhook } from './webhooks/endpoints';
+import type { Delivery } from './webhooks/deliveries';
+import { emit } from './webhooks/emit';
+import { loopbackPost, type ReceiverAnswer } from './webhooks/loopbackPost';
+import { signatureHeader } from './webhooks/signature';
+import type { RegisteredWebhook } from './webhooks/webhook';
 import type { Environment } from './wire';
 
 export type { BatchBody } from './batches/batchBody';
 export type { Delivery, DeliveryAttempt } from './webhooks/deliveries';
 export type { ReceiverAnswer } from './webhooks/loopbackPost';
 export type { LearnCoinSettings } from './settings';
-export type { RegisteredWebhook } from './webhooks/endpoints';
+export type { RegisteredWebhook } from './webhooks/webhook';
 
 /** A credential as tests and the page see it, with what the API keeps to itself. */
 export interface SandboxCredential {

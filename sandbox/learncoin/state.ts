@@ -1,10 +1,10 @@
-import { Deliveries } from './webhooks/deliveries';
 import { Idempotency } from './http/idempotency';
 import { defaultLearnCoinSettings, type LearnCoinSettings } from './settings';
 import { CredentialStore } from './store';
 import { newApiKeys, seedTenant, type ApiKeys, type Tenant } from './tenant/endpoints';
 import { Timers } from './timers';
-import type { RegisteredWebhook } from './webhooks/endpoints';
+import { Deliveries } from './webhooks/deliveries';
+import type { RegisteredWebhook } from './webhooks/webhook';
 
 /** Everything the LearnCoin half remembers. */
 export interface LearnCoinState {

@@ -1,14 +1,14 @@
 import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
-import { batchBody } from './batchBody';
-import { startLifecycle } from './lifecycle';
-import { readCredentialInputs } from './credentialInput';
 import { invalid, LearnCoinRefusal } from '../http/errors';
-import { happened } from '../webhooks/events';
 import { page } from '../http/listPage';
 import type { LearnCoinState } from '../state';
 import type { StoredBatch } from '../store';
+import { happened } from '../webhooks/emit';
 import { batchStatuses, type Environment } from '../wire';
+import { batchBody } from './batchBody';
+import { readCredentialInputs } from './credentialInput';
+import { startLifecycle } from './lifecycle';
 
 /** `POST /batches` (fact sheet 3.1). @throws LearnCoinRefusal 400, or what the settings say about the monthly limit */
 export function createBatch(call: ApiCall, environment: Environment, state: LearnCoinState): ApiAnswer {

@@ -4,12 +4,12 @@ import type { ApiAnswer } from '../../http/wireAnswer';
 import { shaped, verifyUrl } from '../batches/batchBody';
 import { isDate } from '../batches/credentialInput';
 import { LearnCoinRefusal } from '../http/errors';
-import { happened } from '../webhooks/events';
 import { readBody } from '../http/readBody';
-import { signedDocument, withoutName } from './signedDocument';
 import type { LearnCoinState } from '../state';
 import type { StoredCredential } from '../store';
+import { happened } from '../webhooks/emit';
 import { reasonCodes, type Environment } from '../wire';
+import { signedDocument, withoutName } from './signedDocument';
 
 /** A credential of another tenant: it can't be seen, and changing it is refused with its own code (fact sheet 4). */
 export const foreignCredentialId = 'crd_01FREGNTENANT0000000000000';

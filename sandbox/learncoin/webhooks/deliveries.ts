@@ -1,10 +1,10 @@
 import { newId, newRequestId } from '../ids';
-import { isLoopback, loopbackPost, type ReceiverAnswer } from './loopbackPost';
 import type { LearnCoinSettings } from '../settings';
-import { signatureHeader } from './signature';
 import type { Timers } from '../timers';
-import type { RegisteredWebhook } from './endpoints';
 import type { EventEnvelope } from '../wire';
+import { isLoopback, loopbackPost, type ReceiverAnswer } from './loopbackPost';
+import { signatureHeader } from './signature';
+import type { RegisteredWebhook } from './webhook';
 
 export interface DeliveryAttempt extends ReceiverAnswer {
 	/** ms since epoch */

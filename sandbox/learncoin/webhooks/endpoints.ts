@@ -2,35 +2,16 @@ import { z } from 'zod';
 import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
 import { shaped } from '../batches/batchBody';
-import type { Deliveries } from './deliveries';
 import { invalid, LearnCoinRefusal } from '../http/errors';
-import { baseName, knownEvents, newEvent } from './events';
-import { newId, newSigningSecret } from '../ids';
-import { isLoopback } from './loopbackPost';
 import { page } from '../http/listPage';
 import { readBody } from '../http/readBody';
+import { newId, newSigningSecret } from '../ids';
 import type { LearnCoinSettings } from '../settings';
-import type { Tenant } from '../tenant/endpoints';
 import type { Environment } from '../wire';
-
-/** A registered receiver. Its secret is told once, in the answer to its creation (fact sheet 3.8). */
-export interface RegisteredWebhook {
-	id: string;
-	url: string;
-	events: string[];
-	description?: string | undefined;
-	signing_secret: string;
-	active: boolean;
-	created_at: string;
-	environment: Environment;
-}
-
-export interface WebhooksContext {
-	settings: LearnCoinSettings;
-	tenant: Tenant;
-	webhooks: RegisteredWebhook[];
-	deliveries: Deliveries;
-}
+import type { WebhooksContext } from './emit';
+import { baseName, knownEvents, newEvent } from './events';
+import { isLoopback } from './loopbackPost';
+import type { RegisteredWebhook } from './webhook';
 
 const webhookSchema = z.object({
 	url: z

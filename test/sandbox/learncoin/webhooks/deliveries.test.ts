@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { startSandbox } from '../../../../sandbox';
 import {
 	anchoredBatch,
 	anchoredCredentialId,
@@ -11,7 +12,6 @@ import {
 	type CreatedWebhook,
 	type ReceivedDelivery,
 } from '../../../support/sandbox/learncoin';
-import { startSandbox } from '../../../../sandbox';
 
 const sandbox = useLearnCoin();
 const receiver = useReceiver();
