@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ApiCall } from '../../http/apiRoute';
+import { isJson } from '../../http/isJson';
 import { invalid } from './errors';
 
 /**
@@ -15,7 +16,7 @@ export function readBody<Schema extends z.ZodTypeAny>(call: ApiCall, schema: Sch
 
 /** @throws LearnCoinRefusal 400 `invalid_json` */
 export function requireJsonObject({ headers, body }: ApiCall): Record<string, unknown> {
-	if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) throw invalid('invalid_json', 'Content-Type must be application/json.');
+	if (!isJson(headers)) throw invalid('invalid_json', 'Content-Type must be application/json.');
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
 		throw invalid('invalid_json', 'The request body is not a JSON object.');
 	}

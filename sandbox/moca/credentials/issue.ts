@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiCall } from '../../http/apiRoute';
+import { isJson } from '../../http/isJson';
 import type { ApiAnswer } from '../../http/wireAnswer';
 import { MocaRefusal } from '../errors';
 import type { AuthenticatedCall } from '../partners/partnerAuth';
@@ -56,7 +57,7 @@ function requireAllowed(body: unknown, partnerId: string, { settings, partners }
 }
 
 function requireJson({ headers }: ApiCall): void {
-	if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) throw new MocaRefusal(400, 'Content-Type must be application/json');
+	if (!isJson(headers)) throw new MocaRefusal(400, 'Content-Type must be application/json');
 }
 
 function readBody(body: unknown): IssueBody {

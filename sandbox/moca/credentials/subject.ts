@@ -1,3 +1,4 @@
+import { isRealDate } from '../../shared/dates';
 import type { DataPoint, DataPointType } from '../programs';
 import type { MocaSettings } from '../settings';
 
@@ -48,12 +49,7 @@ function typeName(value: unknown): string {
 const isoDate = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 function isIsoDate(value: unknown): boolean {
-	if (typeof value !== 'string' || !isoDate.test(value)) return false;
-	const time = Date.parse(value);
-	if (Number.isNaN(time)) return false;
-	// Date.parse rolls February 30th over to March; a date that exists comes back as it was.
-	const day = value.slice(0, 10);
-	return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+	return typeof value === 'string' && isoDate.test(value) && isRealDate(value);
 }
 
 function idProblem(value: unknown): string[] {
