@@ -1,5 +1,6 @@
 import { batchBody, type BatchBody } from './batches/batchBody';
-import { credentialBody, foreignCredentialId } from './credentials/endpoints';
+import { credentialBody } from './credentials/credentialBody';
+import { foreignCredentialId } from './credentials/endpoints';
 import { learnCoinBasePath } from './routes';
 import type { LearnCoinSettings } from './settings';
 import type { LearnCoinState } from './state';

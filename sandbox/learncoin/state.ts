@@ -1,7 +1,8 @@
 import { Idempotency } from './http/idempotency';
 import { defaultLearnCoinSettings, type LearnCoinSettings } from './settings';
 import { CredentialStore } from './store';
-import { newApiKeys, seedTenant, type ApiKeys, type Tenant } from './tenant/endpoints';
+import { newApiKeys, type ApiKeys } from './tenant/apiKeys';
+import { seedTenant, type Tenant } from './tenant/tenant';
 import { Timers } from './timers';
 import { Deliveries } from './webhooks/deliveries';
 import type { RegisteredWebhook } from './webhooks/webhook';

@@ -1,3 +1,5 @@
+import { verifyUrl } from '../credentials/verifyPage';
+import { wireBody } from '../http/wireBody';
 import type { LearnCoinSettings } from '../settings';
 import type { StoredBatch, StoredCredential } from '../store';
 import { batchStatuses } from '../wire';
@@ -25,7 +27,7 @@ export interface BodyContext {
 export function batchBody(batch: StoredBatch, context: BodyContext, withCredentials = true): BatchBody {
 	const { settings } = context;
 	const { id, status, credentials, createdAt, environment, anchoredAt, merkleRoot, anchorTransaction, error } = batch;
-	return shaped(
+	return wireBody(
 		{
 			id,
 			status,
@@ -49,23 +51,4 @@ function credentialsAppeared({ status }: StoredBatch, { credentialsAppearAt }: L
 function listed(credentials: StoredCredential[], { settings, publicUrl }: BodyContext) {
 	const inOrder = settings.credentialOrder === 'reversed' ? [...credentials].reverse() : credentials;
 	return inOrder.map(({ id, recipient }) => ({ id, recipient_id: recipient.id, verify_url: verifyUrl(id, publicUrl) }));
-}
-
-/** Where a person sees the credential; LearnCoin's own form is `https://learncoin.me/c/<id>`. */
-export function verifyUrl(credentialId: string, publicUrl: string): string {
-	return `${publicUrl}/c/${credentialId}`;
-}
-
-type Sent<T> = { [Name in keyof T as undefined extends T[Name] ? never : Name]: T[Name] } & {
-	[Name in keyof T as undefined extends T[Name] ? Name : never]?: Exclude<T[Name], undefined> | null;
-};
-
-/** Members without a value are left out or null, as the settings say (fact sheet 3.2). */
-export function shaped<T extends object>(body: T, { absentFields }: Pick<LearnCoinSettings, 'absentFields'>): Sent<T> {
-	const members = Object.entries(body) as Array<[string, unknown]>;
-	const sent =
-		absentFields === 'omitted'
-			? members.filter(([, value]) => value !== undefined)
-			: members.map(([name, value]) => [name, value === undefined ? null : value]);
-	return Object.fromEntries(sent) as Sent<T>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiCall } from '../../http/apiRoute';
+import { isDate } from '../http/dates';
 import { invalid, type LearnCoinRefusal } from '../http/errors';
 import { fieldName, fieldRefusal, isMissing, requireJsonObject } from '../http/readBody';
 import type { LearnCoinSettings } from '../settings';
@@ -103,14 +104,4 @@ function refusalOf(issues: z.ZodIssue[]): LearnCoinRefusal {
 		return invalid('alignment_framework_unknown', `${field} is not a supported framework.`);
 	}
 	return fieldRefusal(issue);
-}
-
-const utcDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
-const anyIso8601 = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
-
-export function isDate(value: string, form: LearnCoinSettings['dates'] = 'utcDateTime'): boolean {
-	if (!(form === 'utcDateTime' ? utcDateTime : anyIso8601).test(value) || Number.isNaN(Date.parse(value))) return false;
-	// Date.parse rolls February 30th over to March; a date that exists comes back as it was.
-	const day = value.slice(0, 10);
-	return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

@@ -3,7 +3,7 @@ import { signedDocument } from '../credentials/signedDocument';
 import { newHash } from '../ids';
 import type { LearnCoinSettings } from '../settings';
 import type { StoredBatch } from '../store';
-import type { Tenant } from '../tenant/endpoints';
+import type { Tenant } from '../tenant/tenant';
 import type { Timers } from '../timers';
 import type { AnchorTransaction, Environment } from '../wire';
 

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
-import { shaped, verifyUrl } from '../batches/batchBody';
-import { isDate } from '../batches/credentialInput';
+import { isDate } from '../http/dates';
 import { LearnCoinRefusal } from '../http/errors';
 import { readBody } from '../http/readBody';
 import type { LearnCoinState } from '../state';
 import type { StoredCredential } from '../store';
 import { happened } from '../webhooks/emit';
 import { reasonCodes, type Environment } from '../wire';
-import { signedDocument, withoutName } from './signedDocument';
+import { credentialBody } from './credentialBody';
 
 /** A credential of another tenant: it can't be seen, and changing it is refused with its own code (fact sheet 4). */
 export const foreignCredentialId = 'crd_01FREGNTENANT0000000000000';
@@ -17,37 +16,6 @@ export const foreignCredentialId = 'crd_01FREGNTENANT0000000000000';
 /** `GET /credentials/{id}` (fact sheet 3.4). @throws LearnCoinRefusal 404 */
 export function getCredential(call: ApiCall, environment: Environment, state: LearnCoinState): ApiAnswer {
 	return { status: 200, body: credentialBody(findCredential(call, environment, state), state) };
-}
-
-export function credentialBody(credential: StoredCredential, { settings, tenant, publicUrl }: LearnCoinState): Record<string, unknown> {
-	const { id, batch, revocation, erasure } = credential;
-	const document = documentOf(credential, { settings, tenant });
-	const { revoked_at, reason, reason_code } = revocation ?? {};
-	return {
-		...shaped(
-			{
-				id,
-				verify_url: verifyUrl(id, publicUrl),
-				status: batch.status,
-				revoked: revocation !== undefined,
-				erased: erasure !== undefined,
-				...(settings.credentialShowsRevocation && { revoked_at, reason, reason_code }),
-			},
-			settings,
-		),
-		...(document !== undefined && { signed_credential: document }),
-	};
-}
-
-/** What `signed_credential` holds before anchoring and after an erasure is unknown (fact sheet 13). Undefined: left out. */
-function documentOf(credential: StoredCredential, { settings, tenant }: Pick<LearnCoinState, 'settings' | 'tenant'>) {
-	const { signedDocument: document, erasure } = credential;
-	if (document) {
-		if (!erasure || settings.signedCredentialAfterErase === 'kept') return document;
-		return settings.signedCredentialAfterErase === 'null' ? null : withoutName(document);
-	}
-	if (settings.signedCredentialBeforeAnchor === 'omitted') return undefined;
-	return settings.signedCredentialBeforeAnchor === 'null' ? null : signedDocument(credential, tenant);
 }
 
 const revokeSchema = z.object({ reason: z.string().min(1), reason_code: z.enum(reasonCodes) });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredCredential } from '../store';
-import type { Tenant } from '../tenant/endpoints';
+import type { Tenant } from '../tenant/tenant';
 
 /** Looks like base58 in multibase, and says what it is. */
 const fakeProofValue = 'zSandboxFakeProofDoesNotVerify';

@@ -14,6 +14,11 @@ export function registerVerifyPage(app: FastifyInstance, state: LearnCoinState):
 	});
 }
 
+/** Where a person sees the credential; LearnCoin's own form is `https://learncoin.me/c/<id>`. */
+export function verifyUrl(credentialId: string, publicUrl: string): string {
+	return `${publicUrl}/c/${credentialId}`;
+}
+
 /** Revoked and erased are two independent flags, hence four pages (fact sheet 8). */
 function credentialPage(credential: StoredCredential, state: LearnCoinState): string {
 	const { revocation, erasure } = credential;

@@ -1,8 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { LearnCoinRefusal } from '../http/errors';
+import { newApiKey } from '../ids';
 import type { LearnCoinSettings } from '../settings';
 import type { Environment } from '../wire';
-import type { ApiKeys } from './endpoints';
+
+/** The tenant's two keys, new at every start. */
+export interface ApiKeys {
+	test: string;
+	live: string;
+}
+
+export function newApiKeys(): ApiKeys {
+	return { test: newApiKey('test'), live: newApiKey('live') };
+}
 
 /**
  * Checks the bearer key; its prefix chooses the environment (fact sheet 1).

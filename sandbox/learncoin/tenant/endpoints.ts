@@ -2,42 +2,10 @@ import { z } from 'zod';
 import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
 import { readBody } from '../http/readBody';
-import { newApiKey } from '../ids';
 import type { LearnCoinSettings } from '../settings';
 import type { CredentialStore } from '../store';
 import type { Environment } from '../wire';
-
-/** The one tenant of the sandbox. Both of its keys are new at every start. */
-export interface Tenant {
-	id: string;
-	name: string;
-	did: string;
-	plan: string;
-	displayName?: string;
-	awardingBody: Record<string, unknown>;
-	verifyPageBranding: { accent_color?: string; logo_url?: string };
-}
-
-export interface ApiKeys {
-	test: string;
-	live: string;
-}
-
-/** The id stays the same between starts. `.invalid` can never be a real host, so the DID resolves nowhere. */
-export function seedTenant(): Tenant {
-	return {
-		id: 'tnt_01SANDBX000000000000000000',
-		name: 'Sandbox Academy',
-		did: 'did:web:learncoin-sandbox.invalid#tenant-sandbox-academy',
-		plan: 'starter',
-		awardingBody: {},
-		verifyPageBranding: {},
-	};
-}
-
-export function newApiKeys(): ApiKeys {
-	return { test: newApiKey('test'), live: newApiKey('live') };
-}
+import type { Tenant } from './tenant';
 
 export interface TenantContext {
 	tenant: Tenant;
@@ -70,10 +38,7 @@ export function updateTenant(call: ApiCall, environment: Environment, context: T
 	const { display_name, awarding_body, verify_page_branding } = readBody(call, patchSchema);
 	const { tenant, settings } = context;
 	const merged = settings.nestedPatch === 'merged';
-	if (display_name !== undefined) {
-		tenant.displayName = display_name;
-		if (settings.displayNameChangesName) tenant.name = display_name;
-	}
+	if (display_name !== undefined && settings.displayNameChangesName) tenant.name = display_name;
 	if (awarding_body) tenant.awardingBody = { ...(merged && tenant.awardingBody), ...awarding_body };
 	if (verify_page_branding) {
 		tenant.verifyPageBranding = { ...(merged && tenant.verifyPageBranding), ...verify_page_branding } as Tenant['verifyPageBranding'];

@@ -1,5 +1,5 @@
 import type { LearnCoinSettings } from '../settings';
-import type { Tenant } from '../tenant/endpoints';
+import type { Tenant } from '../tenant/tenant';
 import type { Environment } from '../wire';
 import type { Deliveries, Delivery } from './deliveries';
 import { baseName, newEvent } from './events';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
-import { shaped } from '../batches/batchBody';
 import { invalid, LearnCoinRefusal } from '../http/errors';
 import { page } from '../http/listPage';
 import { readBody } from '../http/readBody';
+import { wireBody } from '../http/wireBody';
 import { newId, newSigningSecret } from '../ids';
 import type { LearnCoinSettings } from '../settings';
 import type { Environment } from '../wire';
@@ -90,11 +90,14 @@ function testBody(
 	{ delivered, statusCode, at }: { delivered: boolean; statusCode?: number | undefined; at?: number | undefined },
 	settings: LearnCoinSettings,
 ) {
-	return shaped({ delivered, status_code: statusCode, delivered_at: at === undefined ? undefined : new Date(at).toISOString() }, settings);
+	return wireBody(
+		{ delivered, status_code: statusCode, delivered_at: at === undefined ? undefined : new Date(at).toISOString() },
+		settings,
+	);
 }
 
 function webhookBody({ id, url, events, active, created_at, description }: RegisteredWebhook, settings: LearnCoinSettings) {
-	return shaped({ id, url, events, active, created_at, description }, settings);
+	return wireBody({ id, url, events, active, created_at, description }, settings);
 }
 
 /** The code of the 404 is unknown (fact sheet 4). */

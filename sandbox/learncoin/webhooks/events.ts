@@ -1,6 +1,6 @@
 import { newId } from '../ids';
 import type { LearnCoinSettings } from '../settings';
-import type { Tenant } from '../tenant/endpoints';
+import type { Tenant } from '../tenant/tenant';
 import type { EventEnvelope } from '../wire';
 
 /** The names a webhook may subscribe to. Some are a guess: the catalog could not be read (fact sheet 6.4). */
