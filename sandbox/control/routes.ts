@@ -2,10 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ApiContext } from '../http/apiRoute';
 import { faultSchema, type Fault } from '../http/faults';
-import { learnCoinSettingsPatchSchema, patchLearnCoinSettings } from '../learncoin/settingsPatch';
+import { learnCoinSettingsPatchSchema } from '../learncoin/settings';
 import type { LearnCoinState } from '../learncoin/state';
-import { mocaSettingsPatchSchema, patchMocaSettings } from '../moca/settings';
+import { mocaSettingsPatchSchema } from '../moca/settings';
 import { registerPartner, type MocaState } from '../moca/state';
+import { patchSettings } from '../shared/settings';
 import { sandboxState } from './sandboxState';
 
 export interface ControlledSandbox {
@@ -61,8 +62,8 @@ export function registerControl(app: FastifyInstance, sandbox: ControlledSandbox
 			control.put('/settings', async (request) => {
 				const patch = settingsPatchSchema.parse(request.body);
 				if (patch.latencyMs !== undefined) context.latencyMs = patch.latencyMs;
-				if (patch.moca) patchMocaSettings(moca.settings, patch.moca);
-				if (patch.learncoin) patchLearnCoinSettings(learncoin.settings, patch.learncoin);
+				if (patch.moca) patchSettings(moca.settings, patch.moca);
+				if (patch.learncoin) patchSettings(learncoin.settings, patch.learncoin);
 				return { latencyMs: context.latencyMs, moca: moca.settings, learncoin: learncoin.settings };
 			});
 
