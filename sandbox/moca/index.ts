@@ -1,4 +1,4 @@
-import type { CatalogData } from './catalog/seed';
+import type { CatalogData } from './catalog/entries';
 import { issuedCredential } from './credentials/status';
 import type { IssuedCredential } from './credentials/store';
 import { openPartner, partnerSeeds, type RegisteredPartner, type SandboxPartner } from './partners/registry';
@@ -7,9 +7,10 @@ import { apiBasePath } from './routes';
 import type { MocaSettings } from './settings';
 import { registerPartner, type MocaState } from './state';
 
-export type { CatalogCredential, CatalogData, CatalogProgram, CatalogSchema } from './catalog/seed';
+export type { CatalogCredential, CatalogData, CatalogProgram, CatalogSchema } from './catalog/entries';
 export type { RegisteredPartner, SandboxPartner } from './partners/registry';
-export type { DataPoint, DataPointType, SandboxProgram } from './programs';
+export type { DataPoint, DataPointType } from './dataPoint';
+export type { SandboxProgram } from './programs';
 export type { MocaSettings } from './settings';
 export type { IssuedCredential } from './credentials/store';
 

@@ -1,4 +1,5 @@
-import { seedCatalog, type CatalogData } from './catalog/seed';
+import type { CatalogData } from './catalog/entries';
+import { seedCatalog } from './catalog/seed';
 import { CredentialStore } from './credentials/store';
 import { JwksCache } from './partners/jwks';
 import { PartnerRegistry, partnerSeeds, type RegisteredPartner } from './partners/registry';

@@ -1,4 +1,4 @@
-import type { CatalogCredential, CatalogData, CatalogIssuer, CatalogProgram } from './seed';
+import type { CatalogCredential, CatalogData, CatalogIssuer, CatalogProgram } from './entries';
 
 interface Hit<Entry> {
 	entry: Entry;

@@ -1,5 +1,5 @@
 import { isRealDate } from '../../shared/dates';
-import type { DataPoint, DataPointType } from '../programs';
+import type { DataPoint, DataPointType } from '../dataPoint';
 import type { MocaSettings } from '../settings';
 
 /**
