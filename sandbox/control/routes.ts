@@ -1,18 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { ApiContext } from '../http/apiRoute';
 import { faultSchema, type Fault } from '../http/faults';
 import { learnCoinSettingsPatchSchema } from '../learncoin/settings';
-import type { LearnCoinState } from '../learncoin/state';
 import { mocaSettingsPatchSchema } from '../moca/settings';
-import { registerPartner, type MocaState } from '../moca/state';
+import { registerPartner } from '../moca/state';
 import { patchSettings } from '../shared/settings';
-import { sandboxState } from './sandboxState';
+import { sandboxState, type ShownSandbox } from './sandboxState';
 
-export interface ControlledSandbox {
-	context: ApiContext;
-	moca: MocaState;
-	learncoin: LearnCoinState;
+export interface ControlledSandbox extends ShownSandbox {
 	reset(): void;
 }
 

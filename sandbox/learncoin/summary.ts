@@ -1,3 +1,4 @@
+import { newestFirst } from '../shared/newestFirst';
 import type { LearnCoinSettings } from './settings';
 import type { LearnCoinState } from './state';
 import type { StoredBatch, StoredCredential } from './store';
@@ -97,8 +98,4 @@ function credentialRow({ id, batch, recipient, input, revocation, erasure }: Sto
 		revoked: revocation !== undefined,
 		erased: erasure !== undefined,
 	};
-}
-
-function newestFirst<T>(all: T[], rows: number): T[] {
-	return rows === 0 ? [] : all.slice(-rows).reverse();
 }

@@ -36,12 +36,6 @@ export const learnCoinSections = `
 
 /** Runs in the browser beside the page's own script and uses its functions. Texts are only ever set as text. */
 export const learnCoinScript = String.raw`
-function wordCell(word, tone, title) {
-	const cell = document.createElement('td');
-	cell.append(element('span', word, 'word ' + tone, title));
-	return cell;
-}
-
 const batchTones = { anchored: 'good', signed: 'waiting', pending: 'waiting', failed: 'bad' };
 
 function batchRow({ id, environment, status, count, createdAt, anchoredAt, error }) {
