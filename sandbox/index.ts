@@ -4,26 +4,21 @@ import { registerControl, type ControlledSandbox } from './control/routes';
 import type { ApiContext } from './http/apiRoute';
 import { Faults, type Fault } from './http/faults';
 import { Traffic, type RecordedRequest } from './http/traffic';
-import { openLearnCoin, type LearnCoinSandbox, type LearnCoinSettings } from './learncoin';
+import { openLearnCoin, type LearnCoinSandbox } from './learncoin';
 import { registerLearnCoinRoutes } from './learncoin/routes';
+import type { LearnCoinSettings } from './learncoin/settings';
 import { createLearnCoinState, resetLearnCoin } from './learncoin/state';
-import { openMoca, type MocaSandbox, type MocaSettings } from './moca';
+import { openMoca, type MocaSandbox } from './moca';
 import { registerMocaRoutes } from './moca/routes';
+import type { MocaSettings } from './moca/settings';
 import { createMocaState } from './moca/state';
 import { registerPage } from './page';
 
-export type { Fault, FaultAnswer } from './http/faults';
-export type {
-	BatchBody,
-	Delivery,
-	DeliveryAttempt,
-	LearnCoinSandbox,
-	LearnCoinSettings,
-	RegisteredWebhook,
-	SandboxCredential,
-} from './learncoin';
-export type { DataPoint, DataPointType, IssuedCredential, MocaSandbox, MocaSettings, SandboxPartner, SandboxProgram } from './moca';
+export type { Fault } from './http/faults';
 export type { RecordedRequest } from './http/traffic';
+export type { RegisteredWebhook } from './learncoin/webhooks/webhook';
+export type { MocaSandbox } from './moca';
+export type { SandboxPartner } from './moca/partners/registry';
 
 export interface SandboxOptions {
 	/** Default 0: any free port. */

@@ -8,7 +8,7 @@ import { mocaSummary, type MocaSummary } from '../moca/summary';
 import { newestFirst } from '../shared/newestFirst';
 
 /** What the page shows and `GET /_sandbox/state` answers. No secret is part of it. */
-export interface SandboxState {
+interface SandboxState {
 	counters: { requests: number; refused: number; inFlight: number; maxInFlight: number };
 	/** The last requests, newest first. */
 	requests: RecordedRequest[];
@@ -25,7 +25,7 @@ export interface ShownSandbox {
 }
 
 /** How many rows of each kind to include, and whether requests come with their bodies: one batch can be 300 KB. */
-export interface ShownRows {
+interface ShownRows {
 	issued: number;
 	requests: number;
 	bodies: 'true' | 'false';

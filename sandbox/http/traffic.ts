@@ -22,12 +22,12 @@ export interface RecordedRequest {
 	body?: unknown;
 }
 
-export type ArrivedRequest = Pick<RecordedRequest, 'method' | 'path' | 'route' | 'recipientEmail' | 'body'> & {
+type ArrivedRequest = Pick<RecordedRequest, 'method' | 'path' | 'route' | 'recipientEmail' | 'body'> & {
 	headers: IncomingHttpHeaders;
 };
 
 /** A request being worked on; `end` must be called exactly once. */
-export interface RequestInFlight {
+interface RequestInFlight {
 	end(status: number, faulted: boolean): void;
 }
 

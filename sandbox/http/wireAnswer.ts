@@ -12,7 +12,7 @@ export interface ApiAnswer {
 export type WireAnswer = { status: number; headers: Record<string, string>; text: string } | 'drop';
 
 /** The one piece of work a call asks for, and how its API words an error of a given status. */
-export interface Work {
+interface Work {
 	run(): Promise<ApiAnswer>;
 	errorBody(status: number): unknown;
 }

@@ -12,14 +12,8 @@ import { signatureHeader } from './webhooks/signature';
 import type { RegisteredWebhook } from './webhooks/webhook';
 import type { Environment } from './wire';
 
-export type { BatchBody } from './batches/batchBody';
-export type { Delivery, DeliveryAttempt } from './webhooks/deliveries';
-export type { ReceiverAnswer } from './webhooks/loopbackPost';
-export type { LearnCoinSettings } from './settings';
-export type { RegisteredWebhook } from './webhooks/webhook';
-
 /** A credential as tests and the page see it, with what the API keeps to itself. */
-export interface SandboxCredential {
+interface SandboxCredential {
 	id: string;
 	batchId: string;
 	environment: Environment;

@@ -6,9 +6,9 @@ export const batchStatuses = ['pending', 'signed', 'anchored', 'failed'] as cons
 export type BatchStatus = (typeof batchStatuses)[number];
 
 export const reasonCodes = ['reissued', 'issuer_error', 'recipient_request', 'other'] as const;
-export type ReasonCode = (typeof reasonCodes)[number];
+type ReasonCode = (typeof reasonCodes)[number];
 
-export interface Alignment {
+interface Alignment {
 	targetFramework?: string | undefined;
 	targetCode?: string | undefined;
 	targetName?: string | undefined;
@@ -16,7 +16,7 @@ export interface Alignment {
 	targetType?: string | undefined;
 }
 
-export interface Achievement {
+interface Achievement {
 	id?: string | undefined;
 	name: string;
 	description: string;

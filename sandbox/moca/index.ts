@@ -7,13 +7,6 @@ import { apiBasePath } from './routes';
 import type { MocaSettings } from './settings';
 import { registerPartner, type MocaState } from './state';
 
-export type { CatalogCredential, CatalogData, CatalogProgram, CatalogSchema } from './catalog/entries';
-export type { RegisteredPartner, SandboxPartner } from './partners/registry';
-export type { DataPoint, DataPointType } from './dataPoint';
-export type { SandboxProgram } from './programs';
-export type { MocaSettings } from './settings';
-export type { IssuedCredential } from './credentials/store';
-
 /** The Moca half of a running sandbox, as tests and the demo use it. */
 export interface MocaSandbox {
 	/** What a user enters as the API base address; ends in `/v1`. */

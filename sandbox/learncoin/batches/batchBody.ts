@@ -18,7 +18,7 @@ export interface BatchBody {
 	error?: string | null;
 }
 
-export interface BodyContext {
+interface BodyContext {
 	settings: LearnCoinSettings;
 	/** Where the sandbox answers, for `verify_url`. */
 	publicUrl: string;

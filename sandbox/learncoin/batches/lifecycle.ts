@@ -7,7 +7,7 @@ import type { Tenant } from '../tenant/tenant';
 import type { Timers } from '../timers';
 import type { AnchorTransaction, Environment } from '../wire';
 
-export interface LifecycleContext {
+interface LifecycleContext {
 	settings: LearnCoinSettings;
 	tenant: Tenant;
 	timers: Timers;

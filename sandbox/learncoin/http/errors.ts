@@ -1,7 +1,7 @@
 import { newRequestId } from '../ids';
 
 /** The error body of every answer that isn't 2xx (fact sheet 4). */
-export interface LearnCoinErrorBody {
+interface LearnCoinErrorBody {
 	error: { code: string; message: string; request_id: string };
 }
 
@@ -17,7 +17,7 @@ export class LearnCoinRefusal extends Error {
 	}
 }
 
-export type ValidationCode =
+type ValidationCode =
 	| 'invalid_json'
 	| 'missing_required_field'
 	| 'invalid_field_format'

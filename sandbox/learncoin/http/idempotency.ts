@@ -13,7 +13,7 @@ interface Remembered {
 }
 
 /** The one POST being made, as far as idempotency cares. */
-export interface IdempotentCall {
+interface IdempotentCall {
 	call: ApiCall;
 	environment: Environment;
 	/** The route's name, e.g. `learncoin.createBatch`. */

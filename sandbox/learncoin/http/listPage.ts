@@ -5,7 +5,7 @@ import { invalid } from './errors';
 const defaultLimit = 25;
 const maxLimit = 100;
 
-export interface Listed {
+interface Listed {
 	id: string;
 }
 

@@ -7,7 +7,7 @@ import type { CredentialStore } from '../store';
 import type { Environment } from '../wire';
 import type { Tenant } from './tenant';
 
-export interface TenantContext {
+interface TenantContext {
 	tenant: Tenant;
 	settings: LearnCoinSettings;
 	store: CredentialStore;

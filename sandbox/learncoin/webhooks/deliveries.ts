@@ -6,7 +6,7 @@ import { isLoopback, loopbackPost, type ReceiverAnswer } from './loopbackPost';
 import { signatureHeader } from './signature';
 import type { RegisteredWebhook } from './webhook';
 
-export interface DeliveryAttempt extends ReceiverAnswer {
+interface DeliveryAttempt extends ReceiverAnswer {
 	/** ms since epoch */
 	at: number;
 }
@@ -31,7 +31,7 @@ interface OpenDelivery {
 	callOffRetry?: () => void;
 }
 
-export interface DeliveriesContext {
+interface DeliveriesContext {
 	settings: LearnCoinSettings;
 	timers: Timers;
 	stopping: AbortSignal;

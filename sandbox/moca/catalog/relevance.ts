@@ -6,7 +6,7 @@ interface Hit<Entry> {
 	relevance: number;
 }
 
-export interface SearchHits {
+interface SearchHits {
 	credentials: Array<Hit<CatalogCredential>>;
 	issuers: Array<Hit<CatalogIssuer>>;
 	programs: Array<Hit<CatalogProgram>>;

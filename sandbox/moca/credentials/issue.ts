@@ -10,7 +10,7 @@ import type { MocaSettings } from '../settings';
 import type { CredentialStore, StoredCredential } from './store';
 import { subjectProblems } from './subject';
 
-export interface IssueContext {
+interface IssueContext {
 	settings: MocaSettings;
 	partners: PartnerRegistry;
 	programs: SandboxProgram[];

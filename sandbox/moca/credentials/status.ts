@@ -4,7 +4,7 @@ import { MocaRefusal } from '../errors';
 import type { MocaSettings } from '../settings';
 import type { CredentialStore, IssuedCredential, StoredCredential } from './store';
 
-export interface StatusContext {
+interface StatusContext {
 	settings: MocaSettings;
 	store: CredentialStore;
 }
@@ -31,7 +31,7 @@ function statusAnswer(credential: StoredCredential, settings: MocaSettings): Rec
 }
 
 /** Where a credential is on its way to the chain, by time or by status calls as the settings say. */
-export function vcStatusOf(credential: StoredCredential, settings: MocaSettings): string {
+function vcStatusOf(credential: StoredCredential, settings: MocaSettings): string {
 	if (credential.revoked && settings.revokedStatus !== undefined) return settings.revokedStatus;
 	const { onChainAfterPolls, onChainAfterMs } = settings;
 	const arrived =

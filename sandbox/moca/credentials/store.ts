@@ -25,7 +25,7 @@ export interface StoredCredential extends Omit<IssuedCredential, 'vcStatus'> {
 	polls: number;
 }
 
-export type NewCredential = Pick<StoredCredential, 'credentialId' | 'issuerDid' | 'recipientEmail' | 'credentialSubject'>;
+type NewCredential = Pick<StoredCredential, 'credentialId' | 'issuerDid' | 'recipientEmail' | 'credentialSubject'>;
 
 /** Every credential ever issued, also the revoked ones. */
 export class CredentialStore {

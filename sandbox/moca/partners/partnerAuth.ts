@@ -11,7 +11,7 @@ export interface AuthenticatedCall {
 	recipientEmail: string;
 }
 
-export interface PartnerAuthContext {
+interface PartnerAuthContext {
 	settings: MocaSettings;
 	partners: PartnerRegistry;
 	jwks: JwksCache;

@@ -6,7 +6,7 @@ import { defaultLearnCoinSettings, type LearnCoinSettings } from '../../../sandb
 import { useSandbox } from './moca';
 
 /** Fast enough for tests, slow enough to see every state. */
-export const quick: Partial<LearnCoinSettings> = { signedAfterMs: 40, anchoredAfterMs: 80, retryScheduleFactor: 0.01 };
+const quick: Partial<LearnCoinSettings> = { signedAfterMs: 40, anchoredAfterMs: 80, retryScheduleFactor: 0.01 };
 
 /** A sandbox whose LearnCoin starts every test empty and with the same settings. */
 export function useLearnCoin(settings: Partial<LearnCoinSettings> = quick): () => Sandbox {
@@ -15,7 +15,7 @@ export function useLearnCoin(settings: Partial<LearnCoinSettings> = quick): () =
 	return sandbox;
 }
 
-export interface Call {
+interface Call {
 	body?: unknown;
 	params?: Record<string, unknown>;
 	headers?: Record<string, string | undefined>;
@@ -101,7 +101,7 @@ export interface ReceivedDelivery {
 	event: { id: string; type: string; created_at: string; tenant_id: string; data: Record<string, unknown> };
 }
 
-export interface Receiver {
+interface Receiver {
 	url: string;
 	received: ReceivedDelivery[];
 	/** The statuses to answer one after the other; 200 when used up, 0 answers nothing at all. */

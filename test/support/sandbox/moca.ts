@@ -2,12 +2,7 @@ import axios, { type AxiosResponse } from 'axios';
 import { importPKCS8, SignJWT, type JWTHeaderParameters } from 'jose';
 import { startSandbox, type Sandbox, type SandboxOptions, type SandboxPartner } from '../../../sandbox';
 
-export interface ErrorBody {
-	error: number;
-	message: string;
-}
-
-export interface Signing {
+interface Signing {
 	partner?: SandboxPartner;
 	header?: Record<string, unknown>;
 	claims?: Record<string, unknown>;
@@ -53,7 +48,7 @@ export function issueBody(sandbox: Sandbox, changes: Record<string, unknown> = {
 	};
 }
 
-export interface IssueCall extends Signing {
+interface IssueCall extends Signing {
 	email?: string;
 	/** Members to change in the body; `undefined` takes one away. */
 	body?: Record<string, unknown>;
