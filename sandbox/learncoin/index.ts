@@ -1,16 +1,16 @@
+import type { StoredCredential } from './batchStore';
 import { batchBody, type BatchBody } from './batches/batchBody';
 import { credentialBody } from './credentials/credentialBody';
 import { foreignCredentialId } from './credentials/endpoints';
 import { learnCoinBasePath } from './routes';
 import type { LearnCoinSettings } from './settings';
 import type { LearnCoinState } from './state';
-import type { StoredCredential } from './store';
+import type { Environment } from './types';
 import type { Delivery } from './webhooks/deliveries';
 import { emit } from './webhooks/emit';
 import { loopbackPost, type ReceiverAnswer } from './webhooks/loopbackPost';
 import { signatureHeader } from './webhooks/signature';
 import type { RegisteredWebhook } from './webhooks/webhook';
-import type { Environment } from './wire';
 
 /** A credential as tests and the page see it, with what the API keeps to itself. */
 interface SandboxCredential {

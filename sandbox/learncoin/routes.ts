@@ -9,8 +9,8 @@ import { newRequestId } from './ids';
 import type { LearnCoinState } from './state';
 import { authenticateKey } from './tenant/apiKeys';
 import { getTenant, updateTenant } from './tenant/endpoints';
+import type { Environment } from './types';
 import { createWebhook, deleteWebhook, listWebhooks, testWebhook } from './webhooks/endpoints';
-import type { Environment } from './wire';
 
 /** Both services end in `/v1` (fact sheet 1), so LearnCoin's has a prefix here. */
 export const learnCoinBasePath = '/learncoin/v1';

@@ -1,6 +1,6 @@
+import { BatchStore } from './batchStore';
 import { Idempotency } from './http/idempotency';
 import { defaultLearnCoinSettings, type LearnCoinSettings } from './settings';
-import { CredentialStore } from './store';
 import { newApiKeys, type ApiKeys } from './tenant/apiKeys';
 import { seedTenant, type Tenant } from './tenant/tenant';
 import { Timers } from './timers';
@@ -12,7 +12,7 @@ export interface LearnCoinState {
 	settings: LearnCoinSettings;
 	keys: ApiKeys;
 	tenant: Tenant;
-	store: CredentialStore;
+	store: BatchStore;
 	webhooks: RegisteredWebhook[];
 	deliveries: Deliveries;
 	idempotency: Idempotency;
@@ -30,7 +30,7 @@ export function createLearnCoinState(stopping: AbortSignal, overrides: Partial<L
 		settings,
 		keys: newApiKeys(),
 		tenant: seedTenant(),
-		store: new CredentialStore(),
+		store: new BatchStore(),
 		webhooks: [],
 		deliveries: new Deliveries({ settings, timers, stopping }),
 		idempotency: new Idempotency(),

@@ -1,7 +1,7 @@
 import { newestFirst } from '../shared/newestFirst';
+import type { StoredBatch, StoredCredential } from './batchStore';
 import type { LearnCoinSettings } from './settings';
 import type { LearnCoinState } from './state';
-import type { StoredBatch, StoredCredential } from './store';
 
 /** The LearnCoin half as the page shows it, newest first. No key and no secret is part of it. */
 export interface LearnCoinSummary {

@@ -3,7 +3,7 @@ import { issuedCredential } from './credentials/status';
 import type { IssuedCredential } from './credentials/store';
 import { openPartner, partnerSeeds, type RegisteredPartner, type SandboxPartner } from './partners/registry';
 import type { SandboxProgram } from './programs';
-import { apiBasePath } from './routes';
+import { mocaBasePath } from './routes';
 import type { MocaSettings } from './settings';
 import { registerPartner, type MocaState } from './state';
 
@@ -38,7 +38,7 @@ export async function openMoca(state: MocaState, sandboxUrl: string): Promise<Mo
 		openPartner(partners, partnerSeeds.ec, sandboxUrl),
 	]);
 	return {
-		apiBaseUrl: `${sandboxUrl}${apiBasePath}`,
+		apiBaseUrl: `${sandboxUrl}${mocaBasePath}`,
 		catalogBaseUrl: sandboxUrl,
 		partner,
 		ecPartner,

@@ -10,7 +10,7 @@ import { jwksPath } from './partners/registry';
 import type { MocaState } from './state';
 
 /** The path that the API base address ends in (fact sheet 1). */
-export const apiBasePath = '/v1';
+export const mocaBasePath = '/v1';
 
 /** Mounts Moca's partner API, its catalog and the key sets of the sandbox's own partners. */
 export function registerMocaRoutes(app: FastifyInstance, moca: MocaState, context: ApiContext): void {
@@ -25,7 +25,7 @@ function issueRoute(moca: MocaState): ApiRoute {
 	return {
 		name: 'moca.issue',
 		method: 'POST',
-		url: `${apiBasePath}/credentials/issue-on-behalf`,
+		url: `${mocaBasePath}/credentials/issue-on-behalf`,
 		...partnerCall(moca, (call, caller) => issueOnBehalf(call, caller, moca)),
 	};
 }
@@ -34,7 +34,7 @@ function statusRoute(moca: MocaState): ApiRoute {
 	return {
 		name: 'moca.status',
 		method: 'GET',
-		url: `${apiBasePath}/credentials/status`,
+		url: `${mocaBasePath}/credentials/status`,
 		// The scope and email are checked as for issuing; whether Moca does is unknown (fact sheet 11.3).
 		...partnerCall(moca, (call) => credentialStatus(call, moca)),
 	};

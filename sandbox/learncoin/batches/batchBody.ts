@@ -1,8 +1,8 @@
+import type { StoredBatch, StoredCredential } from '../batchStore';
 import { verifyUrl } from '../credentials/verifyPage';
 import { wireBody } from '../http/wireBody';
 import type { LearnCoinSettings } from '../settings';
-import type { StoredBatch, StoredCredential } from '../store';
-import { batchStatuses } from '../wire';
+import { batchStatuses } from '../types';
 
 /** A batch as the API answers it (fact sheet 3.2). */
 export interface BatchBody {

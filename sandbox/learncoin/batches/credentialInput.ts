@@ -4,7 +4,7 @@ import { isDate } from '../http/dates';
 import { invalid, type LearnCoinRefusal } from '../http/errors';
 import { fieldName, fieldRefusal, isMissing, requireJsonObject } from '../http/readBody';
 import type { LearnCoinSettings } from '../settings';
-import type { CredentialInput } from '../wire';
+import type { CredentialInput } from '../types';
 
 /** Documented: 500, whatever the glossary's arithmetic says (fact sheet 12). */
 const maxCredentials = 500;

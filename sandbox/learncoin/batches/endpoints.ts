@@ -1,11 +1,11 @@
 import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
+import type { StoredBatch } from '../batchStore';
 import { invalid, LearnCoinRefusal } from '../http/errors';
-import { page } from '../http/listPage';
+import { listPage } from '../http/listPage';
 import type { LearnCoinState } from '../state';
-import type { StoredBatch } from '../store';
-import { happened } from '../webhooks/emit';
-import { batchStatuses, type Environment } from '../wire';
+import { batchStatuses, type Environment } from '../types';
+import { announce } from '../webhooks/emit';
 import { batchBody } from './batchBody';
 import { readCredentialInputs } from './credentialInput';
 import { startLifecycle } from './lifecycle';
@@ -15,14 +15,14 @@ export function createBatch(call: ApiCall, environment: Environment, state: Lear
 	const inputs = readCredentialInputs(call, state.settings);
 	requireWithinLimit(inputs.length, environment, state);
 	const batch = state.store.create(environment, inputs);
-	startLifecycle(batch, { ...state, reached: (reached) => tell(reached, state) });
+	startLifecycle(batch, { ...state, reached: (changed) => announceStatus(changed, state) });
 	const body = batchBody(batch, state);
-	happened('batch.created', body, state, environment);
+	announce('batch.created', body, state, environment);
 	return { status: 202, body };
 }
 
-function tell(batch: StoredBatch, state: LearnCoinState): void {
-	happened(`batch.${batch.status}`, batchBody(batch, state), state, batch.environment);
+function announceStatus(batch: StoredBatch, state: LearnCoinState): void {
+	announce(`batch.${batch.status}`, batchBody(batch, state), state, batch.environment);
 }
 
 /** The status and code of this refusal are unknown (fact sheet 4), so they are off by default. */
@@ -48,6 +48,6 @@ export function listBatches({ query }: ApiCall, environment: Environment, state:
 	const own = state.store
 		.batches()
 		.filter((batch) => batch.environment === environment && (status === undefined || batch.status === status));
-	const { data, ...rest } = page(query, `batches ${String(status ?? '')}`, own, state.settings);
+	const { data, ...rest } = listPage(query, `batches ${String(status ?? '')}`, own, state.settings);
 	return { status: 200, body: { data: data.map((batch) => batchBody(batch, state, state.settings.listHasCredentials)), ...rest } };
 }

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
+import type { StoredBatch } from '../batchStore';
 import { signedDocument } from '../credentials/signedDocument';
 import { newHash } from '../ids';
 import type { LearnCoinSettings } from '../settings';
-import type { StoredBatch } from '../store';
 import type { Tenant } from '../tenant/tenant';
 import type { Timers } from '../timers';
-import type { AnchorTransaction, Environment } from '../wire';
+import type { AnchorTransaction, Environment } from '../types';
 
 interface LifecycleContext {
 	settings: LearnCoinSettings;
@@ -18,7 +18,7 @@ interface LifecycleContext {
 /** Sends a new batch on its way: pending → signed → anchored, or failed (fact sheet 7). What it meets is decided now. */
 export function startLifecycle(batch: StoredBatch, context: LifecycleContext): void {
 	const { signedAfterMs, anchoredAfterMs, failFrom, batchError } = context.settings;
-	const failing = isToFail(batch, context.settings);
+	const failing = mustFail(batch, context.settings);
 	const restMs = Math.max(0, anchoredAfterMs - signedAfterMs);
 	const fail = () => {
 		batch.status = 'failed';
@@ -37,7 +37,7 @@ export function startLifecycle(batch: StoredBatch, context: LifecycleContext): v
 	context.timers.after(signedAfterMs, failing && failFrom === 'pending' ? fail : sign);
 }
 
-function isToFail({ credentials }: StoredBatch, { failBatches, failBatchesWithRecipients }: LearnCoinSettings): boolean {
+function mustFail({ credentials }: StoredBatch, { failBatches, failBatchesWithRecipients }: LearnCoinSettings): boolean {
 	return failBatches || credentials.some(({ recipient }) => failBatchesWithRecipients.includes(recipient.id));
 }
 

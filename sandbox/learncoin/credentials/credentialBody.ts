@@ -1,6 +1,6 @@
+import type { StoredCredential } from '../batchStore';
 import { wireBody } from '../http/wireBody';
 import type { LearnCoinState } from '../state';
-import type { StoredCredential } from '../store';
 import { signedDocument, withoutName } from './signedDocument';
 import { verifyUrl } from './verifyPage';
 

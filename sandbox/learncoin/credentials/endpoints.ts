@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
+import type { StoredCredential } from '../batchStore';
 import { isDate } from '../http/dates';
 import { LearnCoinRefusal } from '../http/errors';
 import { readBody } from '../http/readBody';
 import type { LearnCoinState } from '../state';
-import type { StoredCredential } from '../store';
-import { happened } from '../webhooks/emit';
-import { reasonCodes, type Environment } from '../wire';
+import { reasonCodes, type Environment } from '../types';
+import { announce } from '../webhooks/emit';
 import { credentialBody } from './credentialBody';
 
 /** A credential of another tenant: it can't be seen, and changing it is refused with its own code (fact sheet 4). */
@@ -33,7 +33,7 @@ export function revokeCredential(call: ApiCall, environment: Environment, state:
 		throw new LearnCoinRefusal(409, 'credential_not_anchored', 'This credential is not anchored yet.');
 	}
 	credential.revocation = { id: credential.id, revoked: true, revoked_at: new Date().toISOString(), reason, reason_code };
-	happened('credential.revoked', credential.revocation, state, environment);
+	announce('credential.revoked', credential.revocation, state, environment);
 	return { status: 200, body: credential.revocation };
 }
 
@@ -64,7 +64,7 @@ export function eraseCredential(call: ApiCall, environment: Environment, state: 
 		erased_at: new Date().toISOString(),
 		verification_status_after_erasure: 'verifiable',
 	};
-	happened('credential.erased', credential.erasure, state, environment);
+	announce('credential.erased', credential.erasure, state, environment);
 	return { status: 200, body: credential.erasure };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StoredCredential } from '../store';
+import type { StoredCredential } from '../batchStore';
 import type { Tenant } from '../tenant/tenant';
 
 /** Looks like base58 in multibase, and says what it is. */

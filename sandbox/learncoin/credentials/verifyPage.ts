@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { StoredCredential } from '../batchStore';
 import type { LearnCoinState } from '../state';
-import type { StoredCredential } from '../store';
 
 const contentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 

@@ -1,7 +1,7 @@
 import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
 import type { LearnCoinSettings } from '../settings';
-import type { Environment } from '../wire';
+import type { Environment } from '../types';
 import { invalid, LearnCoinRefusal } from './errors';
 
 const maxKeyLength = 255;

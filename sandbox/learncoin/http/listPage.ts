@@ -15,7 +15,7 @@ interface Listed {
  * @param items in the order of creation; their ids sort by age, so a cursor stays right while items come and go
  * @throws LearnCoinRefusal 400 for a limit out of range or a cursor that is expired or garbled; what the API does is unknown
  */
-export function page<Item extends Listed>(query: ApiCall['query'], kind: string, items: Item[], settings: LearnCoinSettings) {
+export function listPage<Item extends Listed>(query: ApiCall['query'], kind: string, items: Item[], settings: LearnCoinSettings) {
 	const limit = readLimit(query.limit, settings);
 	const position = readCursor(query.cursor, kind, settings);
 	const left = [...items].reverse().filter(({ id }) => position === undefined || id < position);

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { LearnCoinRefusal } from '../http/errors';
 import { newApiKey } from '../ids';
 import type { LearnCoinSettings } from '../settings';
-import type { Environment } from '../wire';
+import type { Environment } from '../types';
 
 /** The tenant's two keys, new at every start. */
 export interface ApiKeys {

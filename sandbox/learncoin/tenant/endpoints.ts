@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
+import type { BatchStore } from '../batchStore';
 import { readBody } from '../http/readBody';
 import type { LearnCoinSettings } from '../settings';
-import type { CredentialStore } from '../store';
-import type { Environment } from '../wire';
+import type { Environment } from '../types';
 import type { Tenant } from './tenant';
 
 interface TenantContext {
 	tenant: Tenant;
 	settings: LearnCoinSettings;
-	store: CredentialStore;
+	store: BatchStore;
 }
 
 /** `GET /tenants/me` (fact sheet 3.7). */

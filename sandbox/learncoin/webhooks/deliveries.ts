@@ -1,7 +1,7 @@
 import { newId, newRequestId } from '../ids';
 import type { LearnCoinSettings } from '../settings';
 import type { Timers } from '../timers';
-import type { EventEnvelope } from '../wire';
+import type { EventEnvelope } from '../types';
 import { isLoopback, loopbackPost, type ReceiverAnswer } from './loopbackPost';
 import { signatureHeader } from './signature';
 import type { RegisteredWebhook } from './webhook';

@@ -1,8 +1,8 @@
 import type { LearnCoinSettings } from '../settings';
 import type { Tenant } from '../tenant/tenant';
-import type { Environment } from '../wire';
+import type { Environment } from '../types';
 import type { Deliveries, Delivery } from './deliveries';
-import { baseName, newEvent } from './events';
+import { withoutVersion, newEvent } from './events';
 import type { RegisteredWebhook } from './webhook';
 
 /** Who listens, and what is sent to them. */
@@ -23,13 +23,13 @@ export async function emit(type: string, data: unknown, context: WebhooksContext
 	const receivers = webhooks.filter(
 		(webhook) =>
 			(environment === undefined || webhook.environment === environment) &&
-			webhook.events.some((name) => baseName(name) === baseName(type)),
+			webhook.events.some((name) => withoutVersion(name) === withoutVersion(type)),
 	);
 	return await Promise.all(receivers.map(async (webhook) => await deliveries.send(webhook, event)));
 }
 
 /** What happens by itself: sent unless the settings leave this event out. The payloads are assumptions (fact sheet 6.4). */
-export function happened(type: string, data: unknown, context: WebhooksContext, environment: Environment): void {
+export function announce(type: string, data: unknown, context: WebhooksContext, environment: Environment): void {
 	if (!context.settings.emittedEvents.includes(type)) return;
 	void emit(type, data, context, environment);
 }

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
 import { invalid, LearnCoinRefusal } from '../http/errors';
-import { page } from '../http/listPage';
+import { listPage } from '../http/listPage';
 import { readBody } from '../http/readBody';
 import { wireBody } from '../http/wireBody';
 import { newId, newSigningSecret } from '../ids';
 import type { LearnCoinSettings } from '../settings';
-import type { Environment } from '../wire';
+import type { Environment } from '../types';
 import type { WebhooksContext } from './emit';
-import { baseName, knownEvents, newEvent } from './events';
+import { withoutVersion, knownEvents, newEvent } from './events';
 import { isLoopback } from './loopbackPost';
 import type { RegisteredWebhook } from './webhook';
 
@@ -30,7 +30,7 @@ export function createWebhook(call: ApiCall, environment: Environment, context: 
 	if (environment === 'live' && isLoopback(url) && settings.liveWebhookToLoopback === 'refused') {
 		throw invalid('invalid_field_format', 'url must be an address that can be reached from the internet.');
 	}
-	const unknown = events.findIndex((name) => !knownEvents.includes(baseName(name)));
+	const unknown = events.findIndex((name) => !knownEvents.includes(withoutVersion(name)));
 	if (unknown >= 0 && settings.unknownEvents === 'refused') {
 		throw invalid('invalid_field_format', `events[${unknown}] is not an event: ${events[unknown]}.`);
 	}
@@ -52,7 +52,7 @@ export function createWebhook(call: ApiCall, environment: Environment, context: 
 export function listWebhooks({ query }: ApiCall, environment: Environment, { settings, webhooks }: WebhooksContext): ApiAnswer {
 	const own = webhooks.filter((webhook) => webhook.environment === environment);
 	if (settings.webhookList === 'array') return { status: 200, body: [...own].reverse().map((webhook) => webhookBody(webhook, settings)) };
-	const { data, ...rest } = page(query, 'webhooks', own, settings);
+	const { data, ...rest } = listPage(query, 'webhooks', own, settings);
 	return { status: 200, body: { data: data.map((webhook) => webhookBody(webhook, settings)), ...rest } };
 }
 
@@ -73,7 +73,7 @@ export function deleteWebhook({ params }: ApiCall, environment: Environment, con
 export async function testWebhook({ params }: ApiCall, environment: Environment, context: WebhooksContext): Promise<ApiAnswer> {
 	const { settings, webhooks, deliveries, tenant } = context;
 	const webhook = findWebhook(params.id, environment, webhooks);
-	const isSubscribed = webhook.events.some((name) => baseName(name) === 'webhook.test');
+	const isSubscribed = webhook.events.some((name) => withoutVersion(name) === 'webhook.test');
 	if (settings.testEventNeedsSubscription && !isSubscribed) {
 		return { status: 200, body: testBody({ delivered: false }, settings) };
 	}

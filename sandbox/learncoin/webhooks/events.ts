@@ -1,7 +1,7 @@
 import { newId } from '../ids';
 import type { LearnCoinSettings } from '../settings';
 import type { Tenant } from '../tenant/tenant';
-import type { EventEnvelope } from '../wire';
+import type { EventEnvelope } from '../types';
 
 /** The names a webhook may subscribe to. Some are a guess: the catalog could not be read (fact sheet 6.4). */
 export const knownEvents: readonly string[] = [
@@ -16,12 +16,12 @@ export const knownEvents: readonly string[] = [
 ];
 
 /** An event's name without the `.v1` that a glossary adds (fact sheet 12). */
-export function baseName(name: string): string {
+export function withoutVersion(name: string): string {
 	return name.replace(/\.v1$/, '');
 }
 
 /** An envelope as it is delivered (fact sheet 6.1). */
 export function newEvent(type: string, data: unknown, tenant: Tenant, { eventNames }: LearnCoinSettings): EventEnvelope {
-	const name = eventNames === 'versioned' ? `${baseName(type)}.v1` : type;
+	const name = eventNames === 'versioned' ? `${withoutVersion(type)}.v1` : type;
 	return { id: newId('evt'), type: name, created_at: new Date().toISOString(), tenant_id: tenant.id, data };
 }

@@ -1,4 +1,4 @@
-import type { Environment } from '../wire';
+import type { Environment } from '../types';
 
 /** A registered receiver. Its secret is told once, in the answer to its creation (fact sheet 3.8). */
 export interface RegisteredWebhook {

@@ -1,5 +1,5 @@
 import { newId } from './ids';
-import type { AnchorTransaction, BatchStatus, CredentialInput, Environment, Erasure, Revocation } from './wire';
+import type { AnchorTransaction, BatchStatus, CredentialInput, Environment, Erasure, Revocation } from './types';
 
 export interface StoredBatch {
 	id: string;
@@ -28,7 +28,7 @@ export interface StoredCredential {
 }
 
 /** Every batch and credential, the failed, revoked and erased ones too. */
-export class CredentialStore {
+export class BatchStore {
 	private readonly batchesById = new Map<string, StoredBatch>();
 	private readonly credentialsById = new Map<string, StoredCredential>();
 
