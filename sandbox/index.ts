@@ -1,29 +1,24 @@
 import { setMaxListeners } from 'node:events';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { ApiContext } from './apiRoute';
-import { registerControl, type ControlledSandbox } from './control';
-import { Faults, type Fault } from './faults';
-import { openLearnCoin, type LearnCoinSandbox, type LearnCoinSettings } from './learncoin';
+import { registerControl, type ControlledSandbox } from './control/routes';
+import type { ApiContext } from './http/apiRoute';
+import { Faults, type Fault } from './http/faults';
+import { Traffic, type RecordedRequest } from './http/traffic';
+import { openLearnCoin, type LearnCoinSandbox } from './learncoin';
 import { registerLearnCoinRoutes } from './learncoin/routes';
+import type { LearnCoinSettings } from './learncoin/settings';
 import { createLearnCoinState, resetLearnCoin } from './learncoin/state';
-import { openMoca, type MocaSandbox, type MocaSettings } from './moca';
+import { openMoca, type MocaSandbox } from './moca';
 import { registerMocaRoutes } from './moca/routes';
+import type { MocaSettings } from './moca/settings';
 import { createMocaState } from './moca/state';
 import { registerPage } from './page';
-import { Traffic, type RecordedRequest } from './traffic';
 
-export type { Fault, FaultAnswer } from './faults';
-export type {
-	BatchBody,
-	Delivery,
-	DeliveryAttempt,
-	LearnCoinSandbox,
-	LearnCoinSettings,
-	RegisteredWebhook,
-	SandboxCredential,
-} from './learncoin';
-export type { DataPoint, DataPointType, IssuedCredential, MocaSandbox, MocaSettings, SandboxPartner, SandboxProgram } from './moca';
-export type { RecordedRequest } from './traffic';
+export type { Fault } from './http/faults';
+export type { RecordedRequest } from './http/traffic';
+export type { RegisteredWebhook } from './learncoin/webhooks/webhook';
+export type { MocaSandbox } from './moca';
+export type { SandboxPartner } from './moca/partners/registry';
 
 export interface SandboxOptions {
 	/** Default 0: any free port. */

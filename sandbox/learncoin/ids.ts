@@ -4,7 +4,7 @@ const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-export type IdPrefix = 'bat' | 'crd' | 'whk' | 'evt' | 'dlv';
+type IdPrefix = 'bat' | 'crd' | 'whk' | 'evt' | 'dlv';
 
 /** The id made last, so that ids made within one millisecond sort by age too. */
 const last = { ms: 0, count: 0 };

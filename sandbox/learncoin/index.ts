@@ -1,24 +1,19 @@
-import { batchBody, type BatchBody } from './batchBody';
-import { credentialBody, foreignCredentialId } from './credentials';
-import type { Delivery } from './deliveries';
-import { emit } from './events';
-import { loopbackPost, type ReceiverAnswer } from './loopbackPost';
+import type { StoredCredential } from './batchStore';
+import { batchBody, type BatchBody } from './batches/batchBody';
+import { credentialBody } from './credentials/credentialBody';
+import { foreignCredentialId } from './credentials/endpoints';
 import { learnCoinBasePath } from './routes';
 import type { LearnCoinSettings } from './settings';
-import { signatureHeader } from './signature';
 import type { LearnCoinState } from './state';
-import type { StoredCredential } from './store';
-import type { RegisteredWebhook } from './webhooks';
-import type { Environment } from './wire';
-
-export type { BatchBody } from './batchBody';
-export type { Delivery, DeliveryAttempt } from './deliveries';
-export type { ReceiverAnswer } from './loopbackPost';
-export type { LearnCoinSettings } from './settings';
-export type { RegisteredWebhook } from './webhooks';
+import type { Environment } from './types';
+import type { Delivery } from './webhooks/deliveries';
+import { emit } from './webhooks/emit';
+import { loopbackPost, type ReceiverAnswer } from './webhooks/loopbackPost';
+import { signatureHeader } from './webhooks/signature';
+import type { RegisteredWebhook } from './webhooks/webhook';
 
 /** A credential as tests and the page see it, with what the API keeps to itself. */
-export interface SandboxCredential {
+interface SandboxCredential {
 	id: string;
 	batchId: string;
 	environment: Environment;

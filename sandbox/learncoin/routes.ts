@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { registerApi, type ApiCall, type ApiContext, type ApiRoute } from '../apiRoute';
-import type { ApiAnswer } from '../wireAnswer';
-import { authenticateKey } from './auth';
-import { createBatch, getBatch, listBatches } from './batches';
-import { eraseCredential, getCredential, revokeCredential } from './credentials';
-import { learnCoinErrorBody, LearnCoinRefusal } from './errors';
+import { registerApi, type ApiCall, type ApiContext, type ApiRoute } from '../http/apiRoute';
+import type { ApiAnswer } from '../http/wireAnswer';
+import { createBatch, getBatch, listBatches } from './batches/endpoints';
+import { eraseCredential, getCredential, revokeCredential } from './credentials/endpoints';
+import { registerVerifyPage } from './credentials/verifyPage';
+import { learnCoinErrorBody, LearnCoinRefusal } from './http/errors';
 import { newRequestId } from './ids';
 import type { LearnCoinState } from './state';
-import { getTenant, updateTenant } from './tenant';
-import { registerVerifyPage } from './verifyPage';
-import { createWebhook, deleteWebhook, listWebhooks, testWebhook } from './webhooks';
-import type { Environment } from './wire';
+import { authenticateKey } from './tenant/apiKeys';
+import { getTenant, updateTenant } from './tenant/endpoints';
+import type { Environment } from './types';
+import { createWebhook, deleteWebhook, listWebhooks, testWebhook } from './webhooks/endpoints';
 
 /** Both services end in `/v1` (fact sheet 1), so LearnCoin's has a prefix here. */
 export const learnCoinBasePath = '/learncoin/v1';

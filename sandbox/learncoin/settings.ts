@@ -1,179 +1,145 @@
+import { z } from 'zod';
+import { patchSchemaOf } from '../shared/settings';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const milliseconds = z.number().min(0);
+const acceptedOrRefused = z.enum(['accepted', 'refused']);
+const okOrConflict = z.union([z.literal(200), z.literal(409)]);
+
 /**
  * How the LearnCoin half behaves. Wherever the documents contradict each other or say nothing, the likely reading is the
  * default and the others can be played. Section numbers are the fact sheet's.
  */
-export interface LearnCoinSettings {
+const settings = z.object({
 	// Keys and plan
-	/** What every key gets: work, or one of the documented 401 (4). Default `active`. */
-	keyState: 'active' | 'revoked' | 'ip_not_allowed';
-	/** `credentials_limit_this_month`. Default 2500, as in the sample (9). */
-	monthlyLimit: number;
+	/** What every key gets: work, or one of the documented 401 (4). */
+	keyState: z.enum(['active', 'revoked', 'ip_not_allowed']).default('active'),
+	/** `credentials_limit_this_month`, by default as in the sample (9). */
+	monthlyLimit: z.number().int().min(0).default(2500),
 	/** What a batch beyond the limit gets. Unknown (9), so by default nothing happens. */
-	monthlyLimitAnswer: 'none' | 402 | 403 | 429;
+	monthlyLimitAnswer: z.union([z.literal('none'), z.literal(402), z.literal(403), z.literal(429)]).default('none'),
 
 	// The way of a batch (7)
-	/** How long a batch is `pending`, ms. Default 500. A change counts for batches created from then on. */
-	signedAfterMs: number;
-	/** From creation to `anchored`, ms. Default 1500; more than 2^31 means never. */
-	anchoredAfterMs: number;
+	/** How long a batch is `pending`, ms. A change counts for batches created from then on. */
+	signedAfterMs: milliseconds.default(500),
+	/** From creation to `anchored`, ms; more than 2^31 means never. By default fast enough to watch. */
+	anchoredAfterMs: milliseconds.default(1500),
 	/** Every batch created while this is true ends as `failed`. */
-	failBatches: boolean;
+	failBatches: z.boolean().default(false),
 	/** Batches with one of these recipient ids end as `failed`, so that one of several batches can. */
-	failBatchesWithRecipients: string[];
-	/** The state a batch fails from. Drawn is only `pending` → `failed`. Default `pending`. */
-	failFrom: 'pending' | 'signed';
+	failBatchesWithRecipients: z.array(z.string()).default([]),
+	/** The state a batch fails from. Drawn is only `pending` → `failed`. */
+	failFrom: z.enum(['pending', 'signed']).default('pending'),
 	/** `error` of a failed batch, a plain string; its values are unknown (3.2). */
-	batchError: string;
+	batchError: z.string().default('The anchoring transaction was not accepted.'),
 
 	// Batches and credentials on the wire (3.2–3.6)
 	/** From which state on a batch lists its credentials. Unknown; only the anchored sample does. */
-	credentialsAppearAt: 'pending' | 'signed' | 'anchored';
+	credentialsAppearAt: z.enum(['pending', 'signed', 'anchored']).default('anchored'),
 	/** The order of a batch's credentials. Unknown; not the request's by default, so that nobody joins by position. */
-	credentialOrder: 'reversed' | 'request';
-	/** Whether `GET /batches` repeats each batch's credentials. The schema allows both. Default true. */
-	listHasCredentials: boolean;
+	credentialOrder: z.enum(['reversed', 'request']).default('reversed'),
+	/** Whether `GET /batches` repeats each batch's credentials. The schema allows both. */
+	listHasCredentials: z.boolean().default(true),
 	/** How a member without a value is sent. Samples omit it. */
-	absentFields: 'omitted' | 'null';
-	/** `signed_credential` until its batch is anchored. Unknown. Default `null`. */
-	signedCredentialBeforeAnchor: 'null' | 'omitted' | 'withoutProof';
+	absentFields: z.enum(['omitted', 'null']).default('omitted'),
+	/** `signed_credential` until its batch is anchored. Unknown. */
+	signedCredentialBeforeAnchor: z.enum(['null', 'omitted', 'withoutProof']).default('null'),
 	/** `signed_credential` after an erasure. Unknown; anchor and proof are said to be untouched, hence `kept`. */
-	signedCredentialAfterErase: 'kept' | 'nameRemoved' | 'null';
-	/** Whether `GET /credentials/{id}` adds `revoked_at`, `reason` and `reason_code`. Unknown. Default false. */
-	credentialShowsRevocation: boolean;
-	/** The second revocation of a credential: the first one's answer again, or a conflict. Unknown. Default 200. */
-	revokeTwice: 200 | 409;
-	/** The second erasure of a credential. Unknown. Default 200. */
-	eraseTwice: 200 | 409;
-	/** Whether a credential can be revoked before its batch is anchored. Unknown. Default `accepted`. */
-	revokeBeforeAnchor: 'accepted' | 'refused';
-	/** Which `requester` an erasure takes; only `recipient` was ever seen. Default `any`. */
-	eraseRequester: 'any' | 'recipient';
+	signedCredentialAfterErase: z.enum(['kept', 'nameRemoved', 'null']).default('kept'),
+	/** Whether `GET /credentials/{id}` adds `revoked_at`, `reason` and `reason_code`. Unknown. */
+	credentialShowsRevocation: z.boolean().default(false),
+	/** The second revocation of a credential: the first one's answer again, or a conflict. Unknown. */
+	revokeTwice: okOrConflict.default(200),
+	/** The second erasure of a credential. Unknown. */
+	eraseTwice: okOrConflict.default(200),
+	/** Whether a credential can be revoked before its batch is anchored. Unknown. */
+	revokeBeforeAnchor: acceptedOrRefused.default('accepted'),
+	/** Which `requester` an erasure takes; only `recipient` was ever seen. */
+	eraseRequester: z.enum(['any', 'recipient']).default('any'),
 
 	// Checks of a new batch (3.1)
-	/** 64 KB as 1024s (default) or 1000s. */
-	achievementLimitBytes: number;
-	/** Whether a recipient id must be a version 4 UUID, as the types page says, or any UUID. Default `v4`. */
-	recipientUuid: 'v4' | 'any';
-	/** Whether dates must be UTC date-times (`…T…Z`, default) or any ISO 8601 date. */
-	dates: 'utcDateTime' | 'anyIso8601';
-	expirationBeforeIssuance: 'refused' | 'accepted';
+	/** 64 KB as 1024s, which is the default, or as 1000s. */
+	achievementLimitBytes: z
+		.number()
+		.int()
+		.min(0)
+		.default(64 * 1024),
+	/** Whether a recipient id must be a version 4 UUID, as the types page says, or any UUID. */
+	recipientUuid: z.enum(['v4', 'any']).default('v4'),
+	/** Whether dates must be UTC date-times (`…T…Z`) or any ISO 8601 date. */
+	dates: z.enum(['utcDateTime', 'anyIso8601']).default('utcDateTime'),
+	/** An `expirationDate` that is not after the `issuanceDate`. */
+	expirationBeforeIssuance: acceptedOrRefused.default('refused'),
 	/** The errors page's list; a glossary passes others through (12). */
-	alignmentFrameworks: string[];
-	emptyBatch: 'refused' | 'accepted';
-	unknownFields: 'ignored' | 'refused';
-	duplicateRecipients: 'accepted' | 'refused';
+	alignmentFrameworks: z.array(z.string()).default(['ESCO', 'O*NET', 'ISCED-F', 'CUSTOM']),
+	/** A batch without a credential. */
+	emptyBatch: acceptedOrRefused.default('refused'),
+	/** Members of the body that no document names. */
+	unknownFields: z.enum(['ignored', 'refused']).default('ignored'),
+	/** One recipient id twice in a batch. */
+	duplicateRecipients: acceptedOrRefused.default('accepted'),
 
 	// Idempotency (5)
-	/** How long a key is remembered, ms. Default 24 h. */
-	idempotencyTtlMs: number;
+	/** How long a key is remembered, ms. */
+	idempotencyTtlMs: milliseconds.default(dayMs),
 	/** Any POST (provided page) or createBatch alone (the only reference page with the header). */
-	idempotencyOn: 'everyPost' | 'createBatch';
-	/** Whether one key may be used once for each address, or once at all. Default `tenant`: once at all. */
-	idempotencyScope: 'tenant' | 'endpoint';
-	/** How two bodies are compared. Default `json`: the order of members doesn't count. */
-	idempotencyComparison: 'json' | 'bytes';
-	/** Whether a refusal is remembered too. Default false. */
-	idempotencyCachesErrors: boolean;
+	idempotencyOn: z.enum(['everyPost', 'createBatch']).default('everyPost'),
+	/** Whether one key may be used once for each address, or once at all, which is the default. */
+	idempotencyScope: z.enum(['tenant', 'endpoint']).default('tenant'),
+	/** How two bodies are compared. As JSON, the order of members doesn't count. */
+	idempotencyComparison: z.enum(['json', 'bytes']).default('json'),
+	/** Whether a refusal is remembered too. */
+	idempotencyCachesErrors: z.boolean().default(false),
 
 	// Lists (3.3)
-	/** How long a cursor is valid, ms. Default 24 h. */
-	cursorTtlMs: number;
-	/** `next_cursor` on the last page. Default `null`. */
-	lastCursor: 'null' | 'omitted';
-	limitOutOfRange: 'refused' | 'clamped';
+	/** How long a cursor is valid, ms. */
+	cursorTtlMs: milliseconds.default(dayMs),
+	/** `next_cursor` on the last page. */
+	lastCursor: z.enum(['null', 'omitted']).default('null'),
+	/** A `limit` below 1 or above 100. */
+	limitOutOfRange: z.enum(['refused', 'clamped']).default('refused'),
 
 	// Tenant (3.7)
-	/** Whether PATCH `display_name` changes `name`. Default true. */
-	displayNameChangesName: boolean;
-	/** Whether nested objects of a PATCH are merged or replace the old ones. Default `merged`. */
-	nestedPatch: 'merged' | 'replaced';
+	/** Whether PATCH `display_name` changes `name`. */
+	displayNameChangesName: z.boolean().default(true),
+	/** Whether nested objects of a PATCH are merged or replace the old ones. */
+	nestedPatch: z.enum(['merged', 'replaced']).default('merged'),
 
 	// Webhook endpoints (3.8)
-	/** All list endpoints are said to be paged; the page of this one could not be read. Default `wrapped`. */
-	webhookList: 'wrapped' | 'array';
-	/** 204 without a body, or 200 with `{id, deleted}`. Default 204. */
-	deleteWebhookAnswer: 204 | 200;
-	/** Whether a live key may register a loopback address. Unknown; no service could reach it. Default `refused`. */
-	liveWebhookToLoopback: 'refused' | 'accepted';
+	/** All list endpoints are said to be paged; the page of this one could not be read. */
+	webhookList: z.enum(['wrapped', 'array']).default('wrapped'),
+	/** 204 without a body, or 200 with `{id, deleted}`. */
+	deleteWebhookAnswer: z.union([z.literal(204), z.literal(200)]).default(204),
+	/** Whether a live key may register a loopback address. Unknown; no service could reach it. */
+	liveWebhookToLoopback: acceptedOrRefused.default('refused'),
 	/** Whether event names outside the known ones are refused. The schema has an enum, so by default they are. */
-	unknownEvents: 'refused' | 'accepted';
-	/** Whether `webhook.test` reaches only those who subscribed to it. Nothing says so. Default false. */
-	testEventNeedsSubscription: boolean;
+	unknownEvents: acceptedOrRefused.default('refused'),
+	/** Whether `webhook.test` reaches only those who subscribed to it. Nothing says so. */
+	testEventNeedsSubscription: z.boolean().default(false),
 
 	// Deliveries (6)
-	/** `batch.anchored`, or `batch.anchored.v1` as a glossary has it (12). Default `plain`. */
-	eventNames: 'plain' | 'versioned';
+	/** `batch.anchored`, or `batch.anchored.v1` as a glossary has it (12). */
+	eventNames: z.enum(['plain', 'versioned']).default('plain'),
 	/** Which events happen. `batch.signed` and `batch.failed` were seen nowhere, but the batch's way is said to be covered. */
-	emittedEvents: string[];
-	/** Whether the HMAC key is the whole secret (default) or the part after `whsec_` (6.3). */
-	secretEncoding: 'with prefix' | 'without prefix';
-	/** Whether `t` is new for each attempt (default: late retries would fail the 5-minute check otherwise) or the event's. */
-	signatureTime: 'perAttempt' | 'perEvent';
+	emittedEvents: z
+		.array(z.string())
+		.default(['batch.created', 'batch.signed', 'batch.anchored', 'batch.failed', 'credential.revoked', 'credential.erased']),
+	/** Whether the HMAC key is the whole secret or the part after `whsec_` (6.3). */
+	secretEncoding: z.enum(['with prefix', 'without prefix']).default('with prefix'),
+	/** Whether `t` is new for each attempt (late retries would fail the 5-minute check otherwise) or the event's. */
+	signatureTime: z.enum(['perAttempt', 'perEvent']).default('perAttempt'),
 	/** The pauses between attempts, ms. Only a glossary has them: 1 s, 4 s, 16 s, 1 min, 5 min, 30 min, 6 h (6.5). Empty: no retries. */
-	retryScheduleMs: number[];
-	/** The pauses are multiplied by this; 0.001 turns seconds into milliseconds. Default 1. */
-	retryScheduleFactor: number;
-	/** How long a receiver may take, ms. Unknown. Default 10000. */
-	deliveryTimeoutMs: number;
-	/** Whether deleting a webhook also drops retries that wait. Default true. */
-	deleteCancelsRetries: boolean;
-}
+	retryScheduleMs: z.array(milliseconds).default([1_000, 4_000, 16_000, 60_000, 300_000, 1_800_000, 21_600_000]),
+	/** The pauses are multiplied by this; 0.001 turns seconds into milliseconds. */
+	retryScheduleFactor: z.number().min(0).default(1),
+	/** How long a receiver may take, ms. Unknown. */
+	deliveryTimeoutMs: milliseconds.default(10_000),
+	/** Whether deleting a webhook also drops retries that wait. */
+	deleteCancelsRetries: z.boolean().default(true),
+});
 
-const dayMs = 24 * 60 * 60 * 1000;
+export type LearnCoinSettings = z.output<typeof settings>;
 
-/** The likely reading of everything, and a chain fast enough to watch. */
-export function defaultLearnCoinSettings(): LearnCoinSettings {
-	return {
-		keyState: 'active',
-		monthlyLimit: 2500,
-		monthlyLimitAnswer: 'none',
-		signedAfterMs: 500,
-		anchoredAfterMs: 1500,
-		failBatches: false,
-		failBatchesWithRecipients: [],
-		failFrom: 'pending',
-		batchError: 'The anchoring transaction was not accepted.',
-		credentialsAppearAt: 'anchored',
-		credentialOrder: 'reversed',
-		listHasCredentials: true,
-		absentFields: 'omitted',
-		signedCredentialBeforeAnchor: 'null',
-		signedCredentialAfterErase: 'kept',
-		credentialShowsRevocation: false,
-		revokeTwice: 200,
-		eraseTwice: 200,
-		revokeBeforeAnchor: 'accepted',
-		eraseRequester: 'any',
-		achievementLimitBytes: 64 * 1024,
-		recipientUuid: 'v4',
-		dates: 'utcDateTime',
-		expirationBeforeIssuance: 'refused',
-		alignmentFrameworks: ['ESCO', 'O*NET', 'ISCED-F', 'CUSTOM'],
-		emptyBatch: 'refused',
-		unknownFields: 'ignored',
-		duplicateRecipients: 'accepted',
-		idempotencyTtlMs: dayMs,
-		idempotencyOn: 'everyPost',
-		idempotencyScope: 'tenant',
-		idempotencyComparison: 'json',
-		idempotencyCachesErrors: false,
-		cursorTtlMs: dayMs,
-		lastCursor: 'null',
-		limitOutOfRange: 'refused',
-		displayNameChangesName: true,
-		nestedPatch: 'merged',
-		webhookList: 'wrapped',
-		deleteWebhookAnswer: 204,
-		liveWebhookToLoopback: 'refused',
-		unknownEvents: 'refused',
-		testEventNeedsSubscription: false,
-		eventNames: 'plain',
-		emittedEvents: ['batch.created', 'batch.signed', 'batch.anchored', 'batch.failed', 'credential.revoked', 'credential.erased'],
-		secretEncoding: 'with prefix',
-		signatureTime: 'perAttempt',
-		retryScheduleMs: [1_000, 4_000, 16_000, 60_000, 300_000, 1_800_000, 21_600_000],
-		retryScheduleFactor: 1,
-		deliveryTimeoutMs: 10_000,
-		deleteCancelsRetries: true,
-	};
-}
+export const defaultLearnCoinSettings = (): LearnCoinSettings => settings.parse({});
+
+export const learnCoinSettingsPatchSchema = patchSchemaOf(settings);

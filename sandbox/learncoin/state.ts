@@ -1,17 +1,18 @@
-import { Deliveries } from './deliveries';
-import { Idempotency } from './idempotency';
+import { BatchStore } from './batchStore';
+import { Idempotency } from './http/idempotency';
 import { defaultLearnCoinSettings, type LearnCoinSettings } from './settings';
-import { CredentialStore } from './store';
-import { newApiKeys, seedTenant, type ApiKeys, type Tenant } from './tenant';
+import { newApiKeys, type ApiKeys } from './tenant/apiKeys';
+import { seedTenant, type Tenant } from './tenant/tenant';
 import { Timers } from './timers';
-import type { RegisteredWebhook } from './webhooks';
+import { Deliveries } from './webhooks/deliveries';
+import type { RegisteredWebhook } from './webhooks/webhook';
 
 /** Everything the LearnCoin half remembers. */
 export interface LearnCoinState {
 	settings: LearnCoinSettings;
 	keys: ApiKeys;
 	tenant: Tenant;
-	store: CredentialStore;
+	store: BatchStore;
 	webhooks: RegisteredWebhook[];
 	deliveries: Deliveries;
 	idempotency: Idempotency;
@@ -29,7 +30,7 @@ export function createLearnCoinState(stopping: AbortSignal, overrides: Partial<L
 		settings,
 		keys: newApiKeys(),
 		tenant: seedTenant(),
-		store: new CredentialStore(),
+		store: new BatchStore(),
 		webhooks: [],
 		deliveries: new Deliveries({ settings, timers, stopping }),
 		idempotency: new Idempotency(),

@@ -1,6 +1,7 @@
+import { newestFirst } from '../shared/newestFirst';
+import type { StoredBatch, StoredCredential } from './batchStore';
 import type { LearnCoinSettings } from './settings';
 import type { LearnCoinState } from './state';
-import type { StoredBatch, StoredCredential } from './store';
 
 /** The LearnCoin half as the page shows it, newest first. No key and no secret is part of it. */
 export interface LearnCoinSummary {
@@ -97,8 +98,4 @@ function credentialRow({ id, batch, recipient, input, revocation, erasure }: Sto
 		revoked: revocation !== undefined,
 		erased: erasure !== undefined,
 	};
-}
-
-function newestFirst<T>(all: T[], rows: number): T[] {
-	return rows === 0 ? [] : all.slice(-rows).reverse();
 }

@@ -1,5 +1,5 @@
 /** The error body that Moca documents (fact sheet 3.6). What the live host really sends is unknown (11.5). */
-export interface MocaErrorBody {
+interface MocaErrorBody {
 	error: number;
 	message: string;
 }

@@ -1,17 +1,11 @@
-import type { CatalogData } from './catalogData';
-import { openPartner, partnerSeeds, type RegisteredPartner, type SandboxPartner } from './partners';
+import type { CatalogData } from './catalog/entries';
+import { issuedCredential } from './credentials/status';
+import type { IssuedCredential } from './credentials/store';
+import { openPartner, partnerSeeds, type RegisteredPartner, type SandboxPartner } from './partners/registry';
 import type { SandboxProgram } from './programs';
-import { apiBasePath } from './routes';
+import { mocaBasePath } from './routes';
 import type { MocaSettings } from './settings';
 import { registerPartner, type MocaState } from './state';
-import { issuedCredential } from './status';
-import type { IssuedCredential } from './store';
-
-export type { CatalogCredential, CatalogData, CatalogProgram, CatalogSchema } from './catalogData';
-export type { RegisteredPartner, SandboxPartner } from './partners';
-export type { DataPoint, DataPointType, SandboxProgram } from './programs';
-export type { MocaSettings } from './settings';
-export type { IssuedCredential } from './store';
 
 /** The Moca half of a running sandbox, as tests and the demo use it. */
 export interface MocaSandbox {
@@ -44,7 +38,7 @@ export async function openMoca(state: MocaState, sandboxUrl: string): Promise<Mo
 		openPartner(partners, partnerSeeds.ec, sandboxUrl),
 	]);
 	return {
-		apiBaseUrl: `${sandboxUrl}${apiBasePath}`,
+		apiBaseUrl: `${sandboxUrl}${mocaBasePath}`,
 		catalogBaseUrl: sandboxUrl,
 		partner,
 		ecPartner,

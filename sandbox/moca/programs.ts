@@ -1,14 +1,4 @@
-/** The types of a program's fields: the words of the Schema Builder, the OpenAPI and JSON Schema together (fact sheet 6.1). */
-export type DataPointType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'date-time' | 'array' | 'object';
-
-/** One field of a program, shaped as the catalog's credential detail lists it (fact sheet 5.4). */
-export interface DataPoint {
-	name: string;
-	title: string;
-	type: DataPointType;
-	isRequired: boolean;
-	description: string;
-}
+import { field, type DataPoint } from './dataPoint';
 
 /** An issuance program: what the API calls `credentialId` (fact sheet 3.2). */
 export interface SandboxProgram {
@@ -118,8 +108,4 @@ function draft(): SandboxProgram {
 		dataPoints: [field('course', 'Course', 'string', true, 'Title of the course')],
 		createdAt: '2026-05-02T16:45:00.000Z',
 	};
-}
-
-function field(name: string, title: string, type: DataPointType, isRequired: boolean, description: string): DataPoint {
-	return { name, title, type, isRequired, description };
 }

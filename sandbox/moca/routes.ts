@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import { registerApi, type ApiCall, type ApiContext, type ApiRoute } from '../apiRoute';
-import type { ApiAnswer } from '../wireAnswer';
-import { catalogRoutes } from './catalog';
+import { registerApi, type ApiCall, type ApiContext, type ApiRoute } from '../http/apiRoute';
+import type { ApiAnswer } from '../http/wireAnswer';
+import { catalogRoutes } from './catalog/routes';
+import { issueOnBehalf } from './credentials/issue';
+import { credentialStatus } from './credentials/status';
 import { genericMessage, mocaErrorBody, MocaRefusal } from './errors';
-import { issueOnBehalf } from './issue';
+import { authenticatePartner, claimedRecipient, type AuthenticatedCall } from './partners/partnerAuth';
+import { jwksPath } from './partners/registry';
 import type { MocaState } from './state';
-import { authenticatePartner, claimedRecipient, type AuthenticatedCall } from './partnerAuth';
-import { jwksPath } from './partners';
-import { credentialStatus } from './status';
 
 /** The path that the API base address ends in (fact sheet 1). */
-export const apiBasePath = '/v1';
+export const mocaBasePath = '/v1';
 
 /** Mounts Moca's partner API, its catalog and the key sets of the sandbox's own partners. */
 export function registerMocaRoutes(app: FastifyInstance, moca: MocaState, context: ApiContext): void {
@@ -25,7 +25,7 @@ function issueRoute(moca: MocaState): ApiRoute {
 	return {
 		name: 'moca.issue',
 		method: 'POST',
-		url: `${apiBasePath}/credentials/issue-on-behalf`,
+		url: `${mocaBasePath}/credentials/issue-on-behalf`,
 		...partnerCall(moca, (call, caller) => issueOnBehalf(call, caller, moca)),
 	};
 }
@@ -34,7 +34,7 @@ function statusRoute(moca: MocaState): ApiRoute {
 	return {
 		name: 'moca.status',
 		method: 'GET',
-		url: `${apiBasePath}/credentials/status`,
+		url: `${mocaBasePath}/credentials/status`,
 		// The scope and email are checked as for issuing; whether Moca does is unknown (fact sheet 11.3).
 		...partnerCall(moca, (call) => credentialStatus(call, moca)),
 	};

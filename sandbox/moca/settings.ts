@@ -1,106 +1,60 @@
 import { z } from 'zod';
+import { patchSchemaOf } from '../shared/settings';
+
+const countFrom1 = z.number().int().min(1);
+const milliseconds = z.number().min(0);
+
+/** `forbidden` answers 403, `missing` 404, both as a gateway does. */
+const catalogAccess = z.enum(['open', 'forbidden', 'missing']);
+export type CatalogAccess = z.output<typeof catalogAccess>;
 
 /**
  * How the Moca half behaves. Wherever the documents contradict each other or say nothing, the likely reading is the default
  * and the others can be played.
  */
-export interface MocaSettings {
-	/** How long `WAIT_ONCHAIN` lasts after issuing, ms. Default 1500. */
-	onChainAfterMs: number;
+const settings = z.object({
+	/** How long `WAIT_ONCHAIN` lasts after issuing, ms: the fastest chain that still shows waiting. */
+	onChainAfterMs: milliseconds.default(1500),
 	/** When set: on-chain at the n-th status call for a hash (1 = the first), whatever the time. */
-	onChainAfterPolls?: number;
+	onChainAfterPolls: countFrom1.optional(),
 	/** A duplicate with `onDuplicate: ignore`: 200 with the existing one, or 409. Both are documented (fact sheet 3.4). */
-	onDuplicateIgnore: 'existing' | 'conflict';
+	onDuplicateIgnore: z.enum(['existing', 'conflict']).default('existing'),
 	/** Whether a 409's message tells a duplicate from missing consent; the documented body may not (fact sheet 3.5). */
-	conflictMessage: 'specific' | 'generic';
+	conflictMessage: z.enum(['specific', 'generic']).default('specific'),
 	/** Whether a 401 tells its cause, or says `Invalid x-partner-auth` as one developer saw it (fact sheet 3.6). */
-	unauthorizedMessage: 'specific' | 'generic';
+	unauthorizedMessage: z.enum(['specific', 'generic']).default('specific'),
 	/** Accepted `scope` claims, literally; the documents name both (fact sheet 2.4). */
-	acceptedScopes: string[];
+	acceptedScopes: z.array(z.string()).default(['issue on-behalf', 'issue']),
 	/** The longest accepted life of a JWT, `exp - iat`, s. Unknown (fact sheet 2.3), so by default there is no limit. */
-	maxJwtLifetimeSeconds?: number;
-	/** How long a fetched JWKS is used, ms. Unknown (fact sheet 2.5); an unknown `kid` always fetches again. Default 60000. */
-	jwksCacheMs: number;
+	maxJwtLifetimeSeconds: countFrom1.optional(),
+	/** How long a fetched JWKS is used, ms. Unknown (fact sheet 2.5); an unknown `kid` always fetches again. */
+	jwksCacheMs: milliseconds.default(60_000),
 	/** The state after `WAIT_ONCHAIN`. Any other word than `ONCHAIN` plays an undocumented one (fact sheet 4.1). */
-	finalStatus: string;
+	finalStatus: z.string().min(1).default('ONCHAIN'),
 	/** The state of a revoked credential. Unknown (fact sheet 4.1); without it the documented two states go on. */
-	revokedStatus?: string;
+	revokedStatus: z.string().min(1).optional(),
 	/** False: 403 `issueOnBehalf is not allowed`. */
-	featureEnabled: boolean;
+	featureEnabled: z.boolean().default(true),
 	/** Emails of users who declined this partner's credentials: 409 until they consent again (fact sheet 3.5). */
-	declinedRecipients: string[];
+	declinedRecipients: z.array(z.string()).default([]),
 	/** Whether `credentialSubject.id` (a URI) may be sent. Unknown (fact sheet 3.4, 11.10). */
-	subjectId: 'accepted' | 'refused';
+	subjectId: z.enum(['accepted', 'refused']).default('accepted'),
 	/** Whether a date field must hold an ISO 8601 date. Unknown (fact sheet 11.7); a stored date is a plain string. */
-	checkDateFormat: boolean;
+	checkDateFormat: z.boolean().default(true),
 	/** Whether the catalog answers at `/v1/catalog`; at one such address it was seen to be closed (fact sheet 5.5). */
-	catalogUnderV1: CatalogAccess;
+	catalogUnderV1: catalogAccess.default('open'),
 	/** Whether the catalog answers at `/catalog`. */
-	catalogAtRoot: CatalogAccess;
+	catalogAtRoot: catalogAccess.default('open'),
 	/** What is not found or out of bounds: an HTTP status, or HTTP 200 with a `code` other than success (fact sheet 5.1). */
-	catalogFailures: 'status' | 'envelope';
+	catalogFailures: z.enum(['status', 'envelope']).default('status'),
 	/** Fields left out of the status answer: nobody documents which are always there. */
-	statusOmits?: string[];
+	statusOmits: z.array(z.string()).optional(),
 	/** Fields added to the status answer, e.g. `expirationDate`, which the schema has and the sample doesn't (fact sheet 4). */
-	statusAdds?: Record<string, unknown>;
-}
+	statusAdds: z.record(z.unknown()).optional(),
+});
 
-/** `forbidden` answers 403, `missing` 404, both as a gateway does. */
-export type CatalogAccess = 'open' | 'forbidden' | 'missing';
+export type MocaSettings = z.output<typeof settings>;
 
-/** The likely reading of everything, the fastest chain that still shows waiting. */
-export function defaultMocaSettings(): MocaSettings {
-	return {
-		onChainAfterMs: 1500,
-		onDuplicateIgnore: 'existing',
-		conflictMessage: 'specific',
-		unauthorizedMessage: 'specific',
-		acceptedScopes: ['issue on-behalf', 'issue'],
-		jwksCacheMs: 60_000,
-		finalStatus: 'ONCHAIN',
-		featureEnabled: true,
-		declinedRecipients: [],
-		subjectId: 'accepted',
-		checkDateFormat: true,
-		catalogUnderV1: 'open',
-		catalogAtRoot: 'open',
-		catalogFailures: 'status',
-	};
-}
+export const defaultMocaSettings = (): MocaSettings => settings.parse({});
 
-const catalogAccess = z.enum(['open', 'forbidden', 'missing']);
-const countFrom1 = z.number().int().min(1);
-
-/** The JSON form of a partial {@link MocaSettings}; `null` takes an optional setting away again. */
-export const mocaSettingsPatchSchema = z
-	.object({
-		onChainAfterMs: z.number().min(0),
-		onChainAfterPolls: countFrom1.nullable(),
-		onDuplicateIgnore: z.enum(['existing', 'conflict']),
-		conflictMessage: z.enum(['specific', 'generic']),
-		unauthorizedMessage: z.enum(['specific', 'generic']),
-		acceptedScopes: z.array(z.string()),
-		maxJwtLifetimeSeconds: countFrom1.nullable(),
-		jwksCacheMs: z.number().min(0),
-		finalStatus: z.string().min(1),
-		revokedStatus: z.string().min(1).nullable(),
-		featureEnabled: z.boolean(),
-		declinedRecipients: z.array(z.string()),
-		subjectId: z.enum(['accepted', 'refused']),
-		checkDateFormat: z.boolean(),
-		catalogUnderV1: catalogAccess,
-		catalogAtRoot: catalogAccess,
-		catalogFailures: z.enum(['status', 'envelope']),
-		statusOmits: z.array(z.string()).nullable(),
-		statusAdds: z.record(z.unknown()).nullable(),
-	})
-	.partial()
-	.strict();
-
-/** Changes the live settings in place. */
-export function patchMocaSettings(settings: MocaSettings, patch: z.infer<typeof mocaSettingsPatchSchema>): void {
-	for (const [name, value] of Object.entries(patch)) {
-		if (value === null) Reflect.deleteProperty(settings, name);
-		else Reflect.set(settings, name, value);
-	}
-}
+export const mocaSettingsPatchSchema = patchSchemaOf(settings);

@@ -1,9 +1,10 @@
-import { seedCatalog, type CatalogData } from './catalogData';
-import { JwksCache } from './jwks';
-import { PartnerRegistry, partnerSeeds, type RegisteredPartner } from './partners';
+import type { CatalogData } from './catalog/entries';
+import { seedCatalog } from './catalog/seed';
+import { CredentialStore } from './credentials/store';
+import { JwksCache } from './partners/jwks';
+import { PartnerRegistry, partnerSeeds, type RegisteredPartner } from './partners/registry';
 import { seedPrograms, type SandboxProgram } from './programs';
 import { defaultMocaSettings, type MocaSettings } from './settings';
-import { CredentialStore } from './store';
 
 /** Everything the Moca half remembers. */
 export interface MocaState {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { learnCoinScript, learnCoinSections } from '../learncoin/page';
+import { learnCoinScript, learnCoinSections } from './learnCoin';
+import { mocaScript, mocaSection } from './moca';
 import { pageScript } from './script';
 import { pageStyle } from './style';
 
@@ -39,18 +40,7 @@ const page = `<!doctype html>
 	<dl id="counters"></dl>
 </header>
 <main>
-	<div class="column">
-		<section id="moca">
-			<h2>Moca Network <small>issued credentials</small></h2>
-			<div class="scroll">
-				<table id="moca-issued">
-					<colgroup><col style="width:28%"><col style="width:22%"><col style="width:21%"><col style="width:15%"><col style="width:14%"></colgroup>
-					<thead><tr><th>Recipient</th><th>Program</th><th>Status</th><th>Claim hash</th><th title="UTC">Issued at</th></tr></thead>
-					<tbody></tbody>
-				</table>
-				<p class="empty">Nothing issued yet.</p>
-			</div>
-		</section>${learnCoinSections}
+	<div class="column">${mocaSection}${learnCoinSections}
 	</div>
 	<div class="column">
 		<section id="traffic">
@@ -66,7 +56,7 @@ const page = `<!doctype html>
 		</section>
 	</div>
 </main>
-<script>${pageScript}${learnCoinScript}</script>
+<script>${pageScript}${mocaScript}${learnCoinScript}</script>
 </body>
 </html>
 `;

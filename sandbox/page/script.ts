@@ -33,24 +33,10 @@ function clock(ms) {
 	return new Date(ms).toLocaleTimeString('en-GB');
 }
 
-function statusCell({ vcStatus, revoked }) {
-	const word = revoked ? 'revoked' : vcStatus;
-	const tone = revoked ? 'quiet' : { ONCHAIN: 'good', WAIT_ONCHAIN: 'waiting' }[vcStatus] || 'bad';
+function wordCell(word, tone, title) {
 	const cell = document.createElement('td');
-	cell.append(element('span', word, 'word ' + tone));
+	cell.append(element('span', word, 'word ' + tone, title));
 	return cell;
-}
-
-function credentialRow(credential) {
-	const { recipientEmail, programName, coreClaimHash, issuanceDate } = credential;
-	const shortHash = coreClaimHash.slice(0, 6) + '…' + coreClaimHash.slice(-4);
-	return [
-		element('td', recipientEmail, '', recipientEmail),
-		element('td', programName, '', programName),
-		statusCell(credential),
-		element('td', shortHash, 'code', coreClaimHash),
-		element('td', issuanceDate.slice(11), 'code', issuanceDate),
-	];
 }
 
 function httpTone(status) {
@@ -74,16 +60,13 @@ function requestRow(request) {
 
 function show(state) {
 	const learnCoinCounters = showLearnCoin(state.learncoin);
-	const mocaRests = learnCoinCounters.length > 0 && state.moca.counters.issued === 0;
-	document.getElementById('moca').hidden = mocaRests;
 	document.getElementById('counters').replaceChildren(
-		...(mocaRests ? [] : [counter('Issued', state.moca.counters.issued), counter('On-chain', state.moca.counters.onChain, 'good')]),
+		...showMoca(state.moca, learnCoinCounters.length > 0),
 		...learnCoinCounters,
 		counter('Refused', state.counters.refused, 'waiting'),
 		counter('Requests', state.counters.requests),
 		counter('Max in flight', state.counters.maxInFlight),
 	);
-	fill('moca-issued', state.moca.issued.map(credentialRow));
 	fill('requests', state.requests.map(requestRow));
 }
 

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { startSandbox } from '../../sandbox';
-import { issue, useSandbox } from './support';
+import { issue, useSandbox } from '../support/sandbox/moca';
 
 const sandbox = useSandbox();
 

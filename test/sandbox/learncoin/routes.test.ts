@@ -1,4 +1,4 @@
-import { call, createBatch, credential, expectRefusal, learnerId, subscribe, until, useLearnCoin } from './support';
+import { call, createBatch, credential, expectRefusal, learnerId, subscribe, until, useLearnCoin } from '../../support/sandbox/learncoin';
 
 const sandbox = useLearnCoin();
 

@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { anchoredBatch, createBatch, credentials, subscribe, until, useLearnCoin, useReceiver } from './support';
+import { anchoredBatch, createBatch, credentials, subscribe, until, useLearnCoin, useReceiver } from '../../support/sandbox/learncoin';
 
 const sandbox = useLearnCoin();
 const receiver = useReceiver();

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import { useLearnCoin } from '../../../sandbox/learncoin/support';
+import { useLearnCoin } from '../../../support/sandbox/learncoin';
 import { useN8n, type Trigger } from '../../../support/trigger';
 
 const sandbox = useLearnCoin();

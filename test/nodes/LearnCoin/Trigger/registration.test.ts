@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { useLearnCoin } from '../../../sandbox/learncoin/support';
+import { useLearnCoin } from '../../../support/sandbox/learncoin';
 import { useN8n, type Trigger } from '../../../support/trigger';
 
 const sandbox = useLearnCoin();

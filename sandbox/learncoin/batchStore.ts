@@ -1,0 +1,87 @@
+import { newId } from './ids';
+import type { AnchorTransaction, BatchStatus, CredentialInput, Environment, Erasure, Revocation } from './types';
+
+export interface StoredBatch {
+	id: string;
+	environment: Environment;
+	status: BatchStatus;
+	/** ms since epoch */
+	createdAt: number;
+	anchoredAt?: number;
+	merkleRoot?: string;
+	anchorTransaction?: AnchorTransaction;
+	error?: string;
+	/** In the order of the request. */
+	credentials: StoredCredential[];
+}
+
+export interface StoredCredential {
+	id: string;
+	batch: StoredBatch;
+	/** Name and email are gone after an erasure: they are the mapping that it deletes (fact sheet 8). */
+	recipient: { id: string; name?: string; email?: string | undefined };
+	input: Omit<CredentialInput, 'recipient'>;
+	/** Set when the batch is anchored; an erasure leaves it alone unless the settings say otherwise. */
+	signedDocument?: Record<string, unknown>;
+	revocation?: Revocation;
+	erasure?: Erasure;
+}
+
+/** Every batch and credential, the failed, revoked and erased ones too. */
+export class BatchStore {
+	private readonly batchesById = new Map<string, StoredBatch>();
+	private readonly credentialsById = new Map<string, StoredCredential>();
+
+	create(environment: Environment, inputs: CredentialInput[]): StoredBatch {
+		const batch: StoredBatch = { id: newId('bat'), environment, status: 'pending', createdAt: Date.now(), credentials: [] };
+		batch.credentials = inputs.map(({ recipient: { id, name, email }, ...input }) => ({
+			id: newId('crd'),
+			batch,
+			recipient: { id, name, email },
+			input,
+		}));
+		this.batchesById.set(batch.id, batch);
+		for (const credential of batch.credentials) this.credentialsById.set(credential.id, credential);
+		return batch;
+	}
+
+	/** A key sees only its own environment (fact sheet 1). */
+	findBatch(id: string, environment: Environment): StoredBatch | undefined {
+		const batch = this.batchesById.get(id);
+		return batch?.environment === environment ? batch : undefined;
+	}
+
+	findCredential(id: string, environment: Environment): StoredCredential | undefined {
+		const credential = this.credentialsById.get(id);
+		return credential?.batch.environment === environment ? credential : undefined;
+	}
+
+	/** In any environment: for the public page, which knows no key. */
+	findPublicCredential(id: string): StoredCredential | undefined {
+		return this.credentialsById.get(id);
+	}
+
+	/** In the order of creation. */
+	batches(): StoredBatch[] {
+		return [...this.batchesById.values()];
+	}
+
+	/** In the order of creation. */
+	credentials(): StoredCredential[] {
+		return [...this.credentialsById.values()];
+	}
+
+	/** Credentials of this calendar month (UTC) whose batch didn't fail. Which day the real counter starts on is unknown (fact sheet 9). */
+	issuedThisMonth(environment: Environment): number {
+		const now = new Date();
+		const monthStart = Date.UTC(now.getUTCFullYear(), now.getUTCMonth());
+		return this.batches()
+			.filter((batch) => batch.environment === environment && batch.status !== 'failed' && batch.createdAt >= monthStart)
+			.reduce((count, { credentials }) => count + credentials.length, 0);
+	}
+
+	clear(): void {
+		this.batchesById.clear();
+		this.credentialsById.clear();
+	}
+}
