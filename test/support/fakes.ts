@@ -1,18 +1,33 @@
 import type { Answer, Clock, HttpRequest, HttpResponse, Send, Transport } from '../../lib/http/types';
 
-/** A clock that jumps: sleeping takes no time, and is remembered. */
+/** More than any test needs: what never ends is to fail, not to hang. */
+const mostSleeps = 10_000;
+
+/** A clock that jumps from one sleeper to the next: each wakes at its own time, those of the same time in the order in which they fell asleep. */
 export function fakeClock(startMs = 1_800_000_000_000): Clock & { slept: number[] } {
 	let now = startMs;
 	const slept: number[] = [];
+	const sleepers = new Set<{ until: number; wake: () => void }>();
+	const wakeNext = () => {
+		const [next] = [...sleepers].sort((one, other) => one.until - other.until);
+		if (!next) return;
+		sleepers.delete(next);
+		now = Math.max(now, next.until);
+		next.wake();
+	};
 	return {
 		slept,
 		now: () => now,
 		async sleep(ms, signal) {
-			slept.push(ms);
-			const until = now + ms;
-			await Promise.resolve();
-			// Sleeps that overlap don't add up.
-			if (!signal?.aborted) now = Math.max(now, until);
+			if (slept.push(ms) > mostSleeps) throw new Error('It sleeps for ever');
+			if (signal?.aborted) return;
+			await new Promise<void>((wake) => {
+				const sleeper = { until: now + ms, wake };
+				sleepers.add(sleeper);
+				signal?.addEventListener('abort', () => sleepers.delete(sleeper) && wake(), { once: true });
+				// Only once everybody who is awake has done what they can.
+				setImmediate(wakeNext);
+			});
 		},
 	};
 }

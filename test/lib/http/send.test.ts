@@ -91,4 +91,29 @@ describe('pace', () => {
 		expect(Math.min(...starts.slice(1))).toBeGreaterThanOrEqual(2000);
 		expect(new Set(starts).size).toBe(starts.length);
 	});
+
+	/** The time between one request and the next, for answers that come one after another. */
+	const gapsOf = async (...statuses: number[]) => {
+		const answers = transportOf(...statuses.map((status) => answer(status)));
+		const starts = await startsOf(statuses.length, { maxRetries: 0, random: () => 0 }, answers);
+		return starts.slice(1).map((start, index) => start - starts[index]!);
+	};
+
+	it('a 429 puts the requests after it further apart, another one still further', async () => {
+		expect(await gapsOf(200, 200, 429, 429, 429, 503)).toEqual([0, 0, 0, 20, 40]);
+	});
+
+	it.each([404, 500, 502, 503, 504])('%i is not “went through”: requests stay as far apart as they are', async (status) => {
+		expect(await gapsOf(429, status, status, status, status)).toEqual([0, 20, 20, 20]);
+	});
+
+	it('200 is, and lets them come closer again', async () => {
+		const [, ...gaps] = await gapsOf(429, 200, 200, 200, 200, 200);
+		expect(gaps).toEqual([...gaps].sort((one, other) => other - one));
+		expect(gaps.at(-1)).toBeLessThan(gaps[0]!);
+	});
+
+	it.each([200, 404, 503])('%i alone changes nothing', async (status) => {
+		expect(await gapsOf(status, status, 200)).toEqual([0, 0]);
+	});
 });
