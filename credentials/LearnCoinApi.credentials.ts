@@ -1,6 +1,6 @@
 import type { Icon, ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-import { checkApiKey } from '../lib/learncoin/checks';
+import { checkApiKey } from '../lib/learncoin/api/checks';
 
 export class LearnCoinApi implements ICredentialType {
 	name = 'learnCoinApi';

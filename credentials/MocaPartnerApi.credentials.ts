@@ -1,9 +1,9 @@
 import type { Icon, ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../lib/http/explained';
-import { checkRecipientEmail } from '../lib/moca/checks';
-import { readPartnerSettings } from '../lib/moca/partner';
-import { partnerAuthHeader, signPartnerJwt } from '../lib/moca/partnerJwt';
+import { checkRecipientEmail } from '../lib/moca/issuing/checks';
+import { readPartnerSettings } from '../lib/moca/partner/settings';
+import { partnerAuthHeader, signPartnerJwt } from '../lib/moca/partner/partnerJwt';
 
 export class MocaPartnerApi implements ICredentialType {
 	name = 'mocaPartnerApi';

@@ -1,9 +1,9 @@
 import axios from 'axios';
 import pLimit from 'p-limit';
 
-import { checkRecipientEmail } from '../../lib/moca/checks';
-import { readPartnerSettings } from '../../lib/moca/partner';
-import { partnerAuthHeader, signPartnerJwt } from '../../lib/moca/partnerJwt';
+import { checkRecipientEmail } from '../../lib/moca/issuing/checks';
+import { readPartnerSettings } from '../../lib/moca/partner/settings';
+import { partnerAuthHeader, signPartnerJwt } from '../../lib/moca/partner/partnerJwt';
 import type { Sandbox } from '../../sandbox';
 import { courseProgram, issue, learners, partnerCredential } from '../../test/support/moca';
 import type { Measure } from './measure';

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-import { checkRecipientEmail } from '../../lib/moca/checks';
-import { signPartnerJwt } from '../../lib/moca/partnerJwt';
-import { parsePrivateKey } from '../../lib/moca/privateKey';
+import { checkRecipientEmail } from '../../lib/moca/issuing/checks';
+import { signPartnerJwt } from '../../lib/moca/partner/partnerJwt';
+import { parsePrivateKey } from '../../lib/moca/partner/privateKey';
 import type { Measure } from './measure';
 
 const count = 1_000;

@@ -1,10 +1,10 @@
 import { createSender } from '../../lib/http/send';
 import { ConnectionFailure, type Send, type Transport } from '../../lib/http/types';
-import { createCatalogClient, type CatalogClient } from '../../lib/moca/catalog';
-import { catalogUrlOf } from '../../lib/moca/catalogAddress';
-import type { RecipientEmail } from '../../lib/moca/checks';
-import { createMocaClient, type MocaClient } from '../../lib/moca/client';
-import { partnerAuthHeader, signPartnerJwt, type Partner } from '../../lib/moca/partnerJwt';
+import { createCatalogClient, type CatalogClient } from '../../lib/moca/catalog/catalog';
+import { catalogUrlOf } from '../../lib/moca/catalog/address';
+import type { RecipientEmail } from '../../lib/moca/issuing/checks';
+import { createMocaClient, type MocaClient } from '../../lib/moca/issuing/client';
+import { partnerAuthHeader, signPartnerJwt, type Partner } from '../../lib/moca/partner/partnerJwt';
 import type { Sandbox } from '../../sandbox';
 import { fakeClock } from './fakes';
 import { mocaPlaces } from './places';

@@ -1,5 +1,5 @@
-import type { LearnCoinPlaces } from '../../lib/learncoin/failures';
-import type { MocaPlaces } from '../../lib/moca/failures';
+import type { LearnCoinPlaces } from '../../lib/learncoin/api/failures';
+import type { MocaPlaces } from '../../lib/moca/issuing/failures';
 
 /** Places as a program around the libraries might name them. */
 export const mocaPlaces: MocaPlaces = {

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
-import { waitForAnchor } from '../../../lib/learncoin/batchState';
-import { checkBatchId, type BatchId } from '../../../lib/learncoin/checks';
-import type { LearnCoinClient } from '../../../lib/learncoin/client';
-import type { Batch } from '../../../lib/learncoin/types';
+import { checkBatchId, type BatchId } from '../../../lib/learncoin/api/checks';
+import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
+import type { Batch } from '../../../lib/learncoin/api/types';
+import { waitForAnchor } from '../../../lib/learncoin/batches/batchState';
 import { locator } from '../../form/locator';
 import { learnCoinAccess } from '../shared/access';
 import { batchIdSource } from '../shared/places';

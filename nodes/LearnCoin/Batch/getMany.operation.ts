@@ -4,9 +4,9 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import { ExplainedFailure } from '../../../lib/http/explained';
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { Outputs } from '../../../lib/items/outcome';
-import type { LearnCoinClient } from '../../../lib/learncoin/client';
-import { collect } from '../../../lib/learncoin/pages';
-import { batchStatuses, type BatchStatus } from '../../../lib/learncoin/types';
+import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
+import { collect } from '../../../lib/learncoin/api/pages';
+import { batchStatuses, type BatchStatus } from '../../../lib/learncoin/api/types';
 import { manyProperties, readLimit } from '../../form/limit';
 import { learnCoinAccess } from '../shared/access';
 

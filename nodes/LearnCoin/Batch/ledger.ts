@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Ledger } from '../../../lib/learncoin/ledger';
+import type { Ledger } from '../../../lib/learncoin/batches/ledger';
 
 const options = { mode: 'entries' } as const;
 

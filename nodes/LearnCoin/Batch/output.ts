@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Outputs, type Output } from '../../../lib/items/outcome';
-import { batchState, credentialsByRecipient } from '../../../lib/learncoin/batchState';
-import type { PlannedBatch } from '../../../lib/learncoin/planBatches';
-import type { Batch, BatchCredential } from '../../../lib/learncoin/types';
+import type { Batch, BatchCredential } from '../../../lib/learncoin/api/types';
+import { batchState, credentialsByRecipient } from '../../../lib/learncoin/batches/batchState';
+import type { PlannedBatch } from '../../../lib/learncoin/batches/planBatches';
 import type { CreateRequest } from './sending';
 
 /** What became of a batch. */

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
-import { checkIdempotencyKey, type IdempotencyKey } from '../../../lib/learncoin/idempotency';
-import type { AvoidDuplicates, Issuable } from '../../../lib/learncoin/submitBatch';
+import { checkIdempotencyKey, type IdempotencyKey } from '../../../lib/learncoin/api/idempotency';
+import type { AvoidDuplicates, Issuable } from '../../../lib/learncoin/batches/submitBatch';
 import { textOf } from '../../../lib/values/texts';
 
 /** How credentials become batches, and what comes out. */

@@ -2,8 +2,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isCallFailure } from '../../../lib/http/explain';
 import type { Run } from '../../../lib/items/run';
-import { checkCredentialId, type CredentialId } from '../../../lib/learncoin/checks';
-import type { LearnCoinClient } from '../../../lib/learncoin/client';
+import { checkCredentialId, type CredentialId } from '../../../lib/learncoin/api/checks';
+import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
 import { learnCoinAccess } from '../shared/access';
 import { credentialIdSource } from '../shared/places';
 

@@ -4,7 +4,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import { ExplainedFailure } from '../../../lib/http/explained';
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { Outputs } from '../../../lib/items/outcome';
-import type { Credential } from '../../../lib/learncoin/types';
+import type { Credential } from '../../../lib/learncoin/api/types';
 import { isJsonObject } from '../../../lib/values/json';
 import { credentialIdProperty, credentialReader, type CredentialRequest } from './credentialRequest';
 

@@ -2,8 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
-import { checkRevocation } from '../../../lib/learncoin/checks';
-import type { RevokeReasonCode } from '../../../lib/learncoin/types';
+import { checkRevocation } from '../../../lib/learncoin/api/checks';
+import type { RevokeReasonCode } from '../../../lib/learncoin/api/types';
 import { credentialIdProperty, credentialReader, unlessDone, type CredentialRequest } from './credentialRequest';
 
 const properties: INodeProperties[] = [

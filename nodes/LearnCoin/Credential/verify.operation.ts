@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
-import { verify } from '../../../lib/learncoin/verify';
+import { verify } from '../../../lib/learncoin/credentials/verify';
 import { credentialIdProperty, credentialReader, type CredentialRequest } from './credentialRequest';
 
 export const fields = updateDisplayOptions({ show: { operation: ['verify'] } }, [credentialIdProperty]);

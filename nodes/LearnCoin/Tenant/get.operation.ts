@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
-import type { LearnCoinClient } from '../../../lib/learncoin/client';
+import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
 import { learnCoinAccess } from '../shared/access';
 
 interface GetRequest {

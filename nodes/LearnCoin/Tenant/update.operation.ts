@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
-import { checkTenantPatch, type CheckedTenantPatch } from '../../../lib/learncoin/checks';
-import type { LearnCoinClient } from '../../../lib/learncoin/client';
-import type { TenantPatch } from '../../../lib/learncoin/types';
+import { checkTenantPatch, type CheckedTenantPatch } from '../../../lib/learncoin/api/checks';
+import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
+import type { TenantPatch } from '../../../lib/learncoin/api/types';
 import { isEmpty } from '../../../lib/values/texts';
 import { learnCoinAccess } from '../shared/access';
 

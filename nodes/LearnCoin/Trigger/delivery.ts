@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { verifySignature, type SignatureFlaw } from '../../../lib/learncoin/signature';
+import { verifySignature, type SignatureFlaw } from '../../../lib/learncoin/webhooks/signature';
 import { isJsonObject, type JsonObject } from '../../../lib/values/json';
 import { readRegistration, triggerData } from './registrationData';
 import { isFirst, settle, writeDown } from './seenEvents';

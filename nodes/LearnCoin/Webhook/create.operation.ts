@@ -2,9 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
-import { checkEvents, checkWebhookUrl, type WebhookUrl } from '../../../lib/learncoin/checks';
-import type { LearnCoinClient } from '../../../lib/learncoin/client';
-import { freshKey } from '../../../lib/learncoin/idempotency';
+import { checkEvents, checkWebhookUrl, type WebhookUrl } from '../../../lib/learncoin/api/checks';
+import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
+import { freshKey } from '../../../lib/learncoin/api/idempotency';
 import { learnCoinAccess } from '../shared/access';
 import { howToBeReached } from '../shared/places';
 

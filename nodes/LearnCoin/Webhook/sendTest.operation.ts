@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
-import { freshKey } from '../../../lib/learncoin/idempotency';
+import { freshKey } from '../../../lib/learncoin/api/idempotency';
 import { webhookLocator, webhookReader, type WebhookRequest } from './webhookRequest';
 
 export const fields = updateDisplayOptions({ show: { operation: ['test'] } }, [webhookLocator]);

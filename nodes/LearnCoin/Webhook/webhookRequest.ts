@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Run } from '../../../lib/items/run';
-import { checkWebhookId, type WebhookId } from '../../../lib/learncoin/checks';
-import type { LearnCoinClient } from '../../../lib/learncoin/client';
+import { checkWebhookId, type WebhookId } from '../../../lib/learncoin/api/checks';
+import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
 import { locator } from '../../form/locator';
 import { learnCoinAccess } from '../shared/access';
 import { webhookIdSource } from '../shared/places';

@@ -3,8 +3,8 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 import { checkBaseUrl } from '../../../lib/http/baseUrl';
 import type { Sender } from '../../../lib/http/send';
 import type { Run } from '../../../lib/items/run';
-import { checkApiKey, type Account } from '../../../lib/learncoin/checks';
-import { createLearnCoinClient, type LearnCoinClient } from '../../../lib/learncoin/client';
+import { checkApiKey, type Account } from '../../../lib/learncoin/api/checks';
+import { createLearnCoinClient, type LearnCoinClient } from '../../../lib/learncoin/api/client';
 import { n8nTransport, type CanRequest } from '../../../lib/n8n/transport';
 import { inN8n } from './places';
 

@@ -1,8 +1,8 @@
 import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 
 import { createSender } from '../../../lib/http/send';
-import { createLearnCoinClient } from '../../../lib/learncoin/client';
-import { checkConnection } from '../../../lib/learncoin/connection';
+import { createLearnCoinClient } from '../../../lib/learncoin/api/client';
+import { checkConnection } from '../../../lib/learncoin/api/connection';
 import { n8nClock } from '../../../lib/n8n/clock';
 import { credentialTransport, toTestResult } from '../../../lib/n8n/credentialTransport';
 import { readAccount } from './access';

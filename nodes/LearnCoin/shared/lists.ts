@@ -1,12 +1,12 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { createSender } from '../../../lib/http/send';
-import type { LearnCoinClient } from '../../../lib/learncoin/client';
-import { collect } from '../../../lib/learncoin/pages';
-import type { Batch, Page, Webhook } from '../../../lib/learncoin/types';
-import { createAccess, learnCoinCredential } from './access';
-import { insteadOfList, listFailure } from '../../form/listFailure';
+import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
+import { collect } from '../../../lib/learncoin/api/pages';
+import type { Batch, Page, Webhook } from '../../../lib/learncoin/api/types';
 import { n8nClock } from '../../../lib/n8n/clock';
+import { insteadOfList, listFailure } from '../../form/listFailure';
+import { createAccess, learnCoinCredential } from './access';
 
 /** Short, because somebody is looking at the list as it loads. */
 const timeoutMs = 10_000;

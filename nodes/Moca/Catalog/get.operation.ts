@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
-import { checkCatalogId, type CatalogClient, type CatalogId } from '../../../lib/moca/catalog';
+import { checkCatalogId, type CatalogClient, type CatalogId } from '../../../lib/moca/catalog/catalog';
 import { locator } from '../../form/locator';
 import { catalogAccess } from '../shared/catalogAccess';
 

@@ -3,8 +3,8 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { Outputs } from '../../../lib/items/outcome';
-import type { CatalogClient } from '../../../lib/moca/catalog';
-import { listEntries, type ListRequest } from '../../../lib/moca/catalogPages';
+import type { CatalogClient } from '../../../lib/moca/catalog/catalog';
+import { listEntries, type ListRequest } from '../../../lib/moca/catalog/pages';
 import { manyProperties, readLimit } from '../../form/limit';
 import { catalogAccess } from '../shared/catalogAccess';
 import { sortOrder } from './fields';

@@ -3,8 +3,8 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { Outputs } from '../../../lib/items/outcome';
-import { checkSearchQuery, searchGroups, type CatalogClient, type SearchGroup, type SearchQuery } from '../../../lib/moca/catalog';
-import { searchEntries } from '../../../lib/moca/catalogPages';
+import { checkSearchQuery, searchGroups, type CatalogClient, type SearchGroup, type SearchQuery } from '../../../lib/moca/catalog/catalog';
+import { searchEntries } from '../../../lib/moca/catalog/pages';
 import { manyProperties, readLimit } from '../../form/limit';
 import { fillColumn, pointingTo } from '../../form/missing';
 import { catalogAccess } from '../shared/catalogAccess';

@@ -2,8 +2,8 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
 import { asSentence } from '../../../lib/http/explained';
 import { toReadable } from '../../../lib/items/failures';
-import { checkCatalogId } from '../../../lib/moca/catalog';
-import { readSchemaForm } from '../../../lib/moca/schemaForm';
+import { checkCatalogId } from '../../../lib/moca/catalog/catalog';
+import { readSchemaForm } from '../../../lib/moca/catalog/schemaForm';
 import { listFailure } from '../../form/listFailure';
 import { catalogForForm } from '../shared/catalogAccess';
 import { toFormFields } from './subjectFields';

@@ -3,11 +3,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedFailure } from '../../../lib/http/explained';
 import { createSender } from '../../../lib/http/send';
 import type { Run } from '../../../lib/items/run';
-import { createCatalogClient, checkCatalogId } from '../../../lib/moca/catalog';
-import { catalogUrlOf } from '../../../lib/moca/catalogAddress';
-import type { ProgramId } from '../../../lib/moca/checks';
-import type { PartnerSettings } from '../../../lib/moca/partner';
-import { readSchemaForm, type SchemaForm } from '../../../lib/moca/schemaForm';
+import { catalogUrlOf } from '../../../lib/moca/catalog/address';
+import { createCatalogClient, checkCatalogId } from '../../../lib/moca/catalog/catalog';
+import { readSchemaForm, type SchemaForm } from '../../../lib/moca/catalog/schemaForm';
+import type { ProgramId } from '../../../lib/moca/issuing/checks';
+import type { PartnerSettings } from '../../../lib/moca/partner/settings';
 import { openTransport } from '../../../lib/n8n/transport';
 import { inN8n } from '../shared/places';
 

@@ -2,9 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { ExplainedFailure } from '../../../lib/http/explained';
 import type { Run } from '../../../lib/items/run';
-import { checkCredentialSubject, type CredentialSubject, type ProgramId } from '../../../lib/moca/checks';
-import type { SchemaForm } from '../../../lib/moca/schemaForm';
-import { convertSubject } from '../../../lib/moca/subjectTypes';
+import type { SchemaForm } from '../../../lib/moca/catalog/schemaForm';
+import { checkCredentialSubject, type CredentialSubject, type ProgramId } from '../../../lib/moca/issuing/checks';
+import { convertSubject } from '../../../lib/moca/issuing/subjectTypes';
 import { isJsonObject } from '../../../lib/values/json';
 import { pickByName } from './pickByName';
 import { programForms, type CatalogSettings, type FoundForm } from './programForms';

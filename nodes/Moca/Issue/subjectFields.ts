@@ -1,6 +1,6 @@
 import type { FieldType, ResourceMapperField } from 'n8n-workflow';
 
-import type { SchemaField, SchemaForm, SubjectType } from '../../../lib/moca/schemaForm';
+import type { SchemaField, SchemaForm, SubjectType } from '../../../lib/moca/catalog/schemaForm';
 
 /** A field of the form as n8n keeps it in the workflow, and with it what n8n's own types can't say. */
 export interface SubjectFormField extends ResourceMapperField {

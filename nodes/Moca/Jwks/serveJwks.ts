@@ -2,8 +2,8 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { inWords } from '../../../lib/http/explained';
 import { toReadable } from '../../../lib/items/failures';
-import { publishedJwks, type FurtherKey, type Jwks } from '../../../lib/moca/jwks';
-import { readPartnerSettings } from '../../../lib/moca/partner';
+import { publishedJwks, type FurtherKey, type Jwks } from '../../../lib/moca/partner/jwks';
+import { readPartnerSettings } from '../../../lib/moca/partner/settings';
 import { partnerCredential } from '../shared/access';
 
 /** What goes over the wire, for GET; HEAD gets the same without the body. */

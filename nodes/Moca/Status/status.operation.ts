@@ -2,8 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
-import { checkClaimHash, checkRecipientEmail, type ClaimHash, type RecipientEmail } from '../../../lib/moca/checks';
-import type { MocaClient, StatusResult } from '../../../lib/moca/client';
+import { checkClaimHash, checkRecipientEmail, type ClaimHash, type RecipientEmail } from '../../../lib/moca/issuing/checks';
+import type { MocaClient, StatusResult } from '../../../lib/moca/issuing/client';
 import { fillColumn, pointingTo } from '../../form/missing';
 import { partnerAccess } from '../shared/access';
 import { confirm, outcomeOf } from '../shared/confirm';

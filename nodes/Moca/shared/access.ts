@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Run } from '../../../lib/items/run';
-import { createMocaClient, type MocaClient } from '../../../lib/moca/client';
-import { apiBaseUrlOf } from '../../../lib/moca/environments';
-import { readPartnerSettings, type PartnerSettings } from '../../../lib/moca/partner';
+import { createMocaClient, type MocaClient } from '../../../lib/moca/issuing/client';
+import { apiBaseUrlOf } from '../../../lib/moca/partner/environments';
+import { readPartnerSettings, type PartnerSettings } from '../../../lib/moca/partner/settings';
 import { n8nTransport } from '../../../lib/n8n/transport';
 import { inN8n, ownApiAddress } from './places';
 

@@ -1,10 +1,10 @@
 import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 
 import type { HttpRequest } from '../../../lib/http/types';
-import type { RecipientEmail } from '../../../lib/moca/checks';
-import { checkConnection } from '../../../lib/moca/connection';
-import { readPartnerSettings } from '../../../lib/moca/partner';
-import { partnerAuthHeader, signPartnerJwt } from '../../../lib/moca/partnerJwt';
+import type { RecipientEmail } from '../../../lib/moca/issuing/checks';
+import { checkConnection } from '../../../lib/moca/partner/connection';
+import { partnerAuthHeader, signPartnerJwt } from '../../../lib/moca/partner/partnerJwt';
+import { readPartnerSettings } from '../../../lib/moca/partner/settings';
 import { credentialTransport, toTestResult } from '../../../lib/n8n/credentialTransport';
 import { ownApiAddress } from './places';
 

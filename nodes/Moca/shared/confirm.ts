@@ -1,6 +1,6 @@
 import type { Run } from '../../../lib/items/run';
-import type { StatusResult } from '../../../lib/moca/client';
-import { waitForOnChain } from '../../../lib/moca/waitForOnChain';
+import type { StatusResult } from '../../../lib/moca/issuing/client';
+import { waitForOnChain } from '../../../lib/moca/issuing/waitForOnChain';
 
 /** Waits as the node's options say. `undefined` when the run was stopped before the first look. */
 export const confirm = (run: Run, ask: () => Promise<StatusResult>): Promise<StatusResult | undefined> =>

@@ -1,6 +1,12 @@
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-import { checkCatalogId, checkSearchQuery, type CatalogClient, type CatalogPage, type SearchGroup } from '../../../lib/moca/catalog';
+import {
+	checkCatalogId,
+	checkSearchQuery,
+	type CatalogClient,
+	type CatalogPage,
+	type SearchGroup,
+} from '../../../lib/moca/catalog/catalog';
 import type { JsonObject } from '../../../lib/values/json';
 import { insteadOfList, listFailure } from '../../form/listFailure';
 import { catalogForForm } from './catalogAccess';

@@ -1,5 +1,5 @@
-import { documentedCatalogs } from '../../../lib/moca/catalogAddress';
-import type { MocaPlaces } from '../../../lib/moca/failures';
+import { documentedCatalogs } from '../../../lib/moca/catalog/address';
+import type { MocaPlaces } from '../../../lib/moca/issuing/failures';
 import { slowerInN8n } from '../../form/options';
 
 /** Where in n8n people change what Moca's hints name. */

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure, retold } from '../../../../lib/http/explained';
-import { checkCredentialInput, type CheckedCredential } from '../../../../lib/learncoin/credentialInput';
+import { checkCredentialInput, type CheckedCredential } from '../../../../lib/learncoin/credentials/credentialInput';
 import { isJsonObject, parseObject, type JsonObject } from '../../../../lib/values/json';
 import { textOf } from '../../../../lib/values/texts';
 import { fillColumn, pointingTo } from '../../../form/missing';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { deriveRecipientId } from '../../../../lib/learncoin/recipientId';
+import { deriveRecipientId } from '../../../../lib/learncoin/credentials/recipientId';
 import { fillColumn, pointingTo } from '../../../form/missing';
 
 /** Whom a credential is for. */

@@ -17,7 +17,12 @@ describe('Get and Wait', () => {
 		await createBadges(sandbox, badgeLearners(2));
 		const id = sandbox.learncoin.batches()[0]!.id;
 		const { items } = await look({ operation: 'get', batch: byId(id) });
-		expect(items[0]?.json).toMatchObject({ id, status: expect.stringMatching(/^(pending|signed)$/) as unknown, credentials_count: 2, outcome: 'pending' });
+		expect(items[0]?.json).toMatchObject({
+			id,
+			status: expect.stringMatching(/^(pending|signed)$/) as unknown,
+			credentials_count: 2,
+			outcome: 'pending',
+		});
 	});
 
 	it('Wait looks until the batch is anchored, and gives its credentials', async () => {

@@ -1,0 +1,46 @@
+import { isCallFailure } from '../../http/explain';
+import { poll, type PollSetup } from '../../http/poll';
+import { isJsonObject } from '../../values/json';
+import type { Batch, BatchCredential } from '../api/types';
+import { sameRecipient } from '../credentials/recipientId';
+
+export type BatchState = 'open' | 'anchored' | 'failed' | 'unknown';
+
+// The API has pending and signed; an older page has signing and anchoring instead (fact sheet 12, no. 6).
+const openStatuses = new Set(['pending', 'signed', 'signing', 'anchoring']);
+
+/** What a batch's status means; `unknown` for one that isn't documented. */
+export function batchState({ status }: Batch): BatchState {
+	if (status === 'anchored' || status === 'failed') return status;
+	return typeof status === 'string' && openStatuses.has(status) ? 'open' : 'unknown';
+}
+
+/**
+ * Looks until the batch is anchored, failed, or in an undocumented state, or the time is up; resolves with the batch as it was last seen,
+ * `undefined` when it was stopped before the first look.
+ */
+export const waitForAnchor = (setup: Omit<PollSetup<Batch>, 'isFinal'>): Promise<Batch | undefined> =>
+	poll({ ...setup, isFinal: (batch) => batchState(batch) !== 'open' });
+
+/** For the first moments of a batch: whether LearnCoin finds at once what it just accepted isn't documented. */
+export async function lookSoonAfterCreating(created: Batch, look: () => Promise<Batch>): Promise<Batch> {
+	try {
+		return await look();
+	} catch (error) {
+		if (isCallFailure(error, 404)) return { ...created, status: 'pending' };
+		return await Promise.reject(error as Error);
+	}
+}
+
+/**
+ * The credentials of an anchored batch by recipient, whatever their order (fact sheet 3.2). Empty for a batch that doesn't list them yet.
+ */
+export function credentialsByRecipient({ credentials }: Batch): (recipientId: string) => BatchCredential | undefined {
+	const byRecipient = new Map<string, BatchCredential>();
+	for (const credential of Array.isArray(credentials) ? (credentials as unknown[]) : []) {
+		if (isJsonObject(credential) && typeof credential.recipient_id === 'string') {
+			byRecipient.set(sameRecipient(credential.recipient_id), credential as BatchCredential);
+		}
+	}
+	return (recipientId) => byRecipient.get(sameRecipient(recipientId));
+}

@@ -1,0 +1,64 @@
+import { createHmac } from 'node:crypto';
+
+import { ExplainedFailure, MissingValue } from '../../http/explained';
+import type { Checked } from '../../values/checked';
+import { shorten, textOf } from '../../values/texts';
+
+/** `urn:uuid:<UUID>`, the pseudonym under which LearnCoin knows a learner. */
+export type RecipientId = Checked<string, 'recipient ID'>;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const prefix = 'urn:uuid:';
+const hintForId =
+	'LearnCoin takes urn:uuid: and a random UUID (version 4) that you keep for the learner. Or have one derived from the learner’s own ID.';
+
+/** @throws ExplainedFailure for anything but `urn:uuid:<UUID>`, with its own words for an email address (fact sheet 3.1) */
+export function checkRecipientId(value: unknown): RecipientId {
+	const id = textOf(value);
+	if (id === '') throw new MissingValue('There is no recipient ID', hintForId, 'recipient.id');
+	if (id.includes('@')) {
+		throw new ExplainedFailure('The recipient ID is an email address; it must not hold personal data', {
+			hint: `The ID is signed and anchored for good, so it may say nothing about the person. ${hintForId}`,
+		});
+	}
+	if (uuid.test(id)) {
+		throw new ExplainedFailure(`The recipient ID “${id}” lacks its beginning`, { hint: `Write ${prefix}${id.toLowerCase()}` });
+	}
+	if (!id.startsWith(prefix) || !uuid.test(id.slice(prefix.length))) {
+		throw new ExplainedFailure(`“${shorten(id)}” is not a recipient ID`, {
+			hint: `It must not hold a name, an email address or a number of yours. ${hintForId}`,
+		});
+	}
+	return id as RecipientId;
+}
+
+/** The documented form. Whether LearnCoin refuses other versions isn't documented (fact sheet 2). */
+export const isVersion4 = (id: RecipientId): boolean => /^urn:uuid:.{14}4.{4}[89ab]/i.test(id);
+
+/** For comparing: a UUID means the same in either letter case. */
+export const sameRecipient = (id: string): string => id.toLowerCase();
+
+/**
+ * A recipient ID that is the same whenever a learner's own ID and the namespace are, in the form of a version 4 UUID. It is a keyed hash:
+ * without the namespace nobody can get from it to the learner, or back; with it anybody can who tries the IDs.
+ *
+ * @param reference the learner's ID in the learning platform
+ * @throws ExplainedFailure when either is empty
+ */
+export function deriveRecipientId(reference: unknown, namespace: unknown): RecipientId {
+	const learner = textOf(reference).normalize('NFC');
+	const key = textOf(namespace).normalize('NFC');
+	if (learner === '') {
+		throw new MissingValue('There is no learner’s ID to derive the recipient ID from', 'It is the learner’s ID in the learning platform.');
+	}
+	if (key === '') {
+		throw new ExplainedFailure('There is no namespace to derive the recipient ID with', {
+			hint: 'Enter a long text that nobody can guess, keep it, and never change it: with another one every learner gets another ID.',
+		});
+	}
+	const bytes = createHmac('sha256', key).update(learner).digest().subarray(0, 16);
+	bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+	bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+	const hex = bytes.toString('hex');
+	return `${prefix}${[hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')}` as RecipientId;
+}

@@ -1,0 +1,54 @@
+import { isJsonObject } from '../../values/json';
+import type { Credential } from '../api/types';
+
+export type Reason = 'anchored' | 'notAnchored' | 'revoked' | 'expired' | 'erased';
+
+export interface Verdict {
+	/** Anchored, not revoked, not expired. Erasure doesn't end it: the proof stays and keeps verifying (fact sheet 3.6 and 8). */
+	valid: boolean;
+	/** What made it so; `erased` is added where it applies, whatever the verdict. */
+	reasons: Reason[];
+	anchored: boolean;
+	revoked: boolean;
+	erased: boolean;
+	expired: boolean;
+	/** ISO 8601 UTC; null for a credential that never expires. */
+	expiresAt: string | null;
+}
+
+/**
+ * Whether a credential counts now, by what LearnCoin says of it.
+ *
+ * @param nowMs milliseconds since the epoch
+ */
+export function verify(credential: Credential, nowMs: number): Verdict {
+	const anchored = credential.status === 'anchored';
+	const revoked = credential.revoked === true || credential.status === 'revoked';
+	const erased = credential.erased === true || credential.status === 'erased';
+	const expiresMs = expiryOf(credential.signed_credential);
+	const expired = expiresMs !== undefined && expiresMs <= nowMs;
+	const isAnchored = anchored || credential.status === 'revoked' || credential.status === 'erased';
+	const against: Reason[] = [
+		...(isAnchored ? [] : ['notAnchored' as const]),
+		...(revoked ? ['revoked' as const] : []),
+		...(expired ? ['expired' as const] : []),
+	];
+	const valid = against.length === 0;
+	return {
+		valid,
+		reasons: [...(valid ? (['anchored'] as const) : against), ...(erased ? (['erased'] as const) : [])],
+		anchored: isAnchored,
+		revoked,
+		erased,
+		expired,
+		expiresAt: expiresMs === undefined ? null : new Date(expiresMs).toISOString(),
+	};
+}
+
+/** Documents name the field in two ways (fact sheet 12, no. 15). */
+function expiryOf(document: unknown): number | undefined {
+	if (!isJsonObject(document)) return undefined;
+	const text = [document.expirationDate, document.validUntil].find((value) => typeof value === 'string');
+	const ms = typeof text === 'string' ? Date.parse(text) : NaN;
+	return Number.isNaN(ms) ? undefined : ms;
+}

@@ -1,0 +1,139 @@
+import { explainRefusal, explainUnreadable, sendExplained, successful, type CallWords } from '../../http/explain';
+import { ExplainedFailure, MissingValue } from '../../http/explained';
+import { readJsonObject } from '../../http/readAnswer';
+import type { Answer, Send } from '../../http/types';
+import type { Checked } from '../../values/checked';
+import { isJsonObject, type JsonObject } from '../../values/json';
+import { textOf } from '../../values/texts';
+import type { MocaPlaces } from '../issuing/failures';
+import { catalogWords, flawOf, type Asking, type EntryKind } from './failures';
+
+export type CatalogId = Checked<string, 'catalog ID'>;
+export type SearchQuery = Checked<string, 'catalog query'>;
+
+/** The values that the documents name, the first being the API's own default (fact sheet 5.3). */
+export const sortFields = {
+	schemas: ['created_at', 'credential_count', 'provider_count', 'title'],
+	programs: ['created_at', 'credential_count', 'name', 'verification_count'],
+} as const;
+
+export interface PageRequest {
+	/** From 1. */
+	page: number;
+	/** Entries on one page, 1 to 100. */
+	limit: number;
+	sortBy?: string;
+	sortOrder?: 'ASC' | 'DESC';
+}
+
+export interface CatalogPage {
+	records: JsonObject[];
+	/** How many entries a full page has, if the answer says so; a catalog may give fewer than asked for. */
+	size?: number;
+	/** How many pages of this size there are, if the answer says so. */
+	pages?: number;
+	/** Entries on all pages together, if the answer says so. */
+	total?: number;
+}
+
+/** A kind of hit; the word is the one that Moca's answer uses. */
+export type SearchGroup = 'credentials' | 'issuers' | 'programs';
+export const searchGroups: readonly SearchGroup[] = ['credentials', 'issuers', 'programs'];
+
+export interface SearchRequest {
+	query: SearchQuery;
+	/** From 1; each group has its own pages, all of them turned by this number. */
+	page: number;
+	/** Hits in each group, 1 to 50. */
+	limit: number;
+}
+
+export type SearchPage = Record<SearchGroup, CatalogPage>;
+
+/** The six calls of the catalog (fact sheet 5.3). Each throws ExplainedFailure for anything but the documented success. */
+export interface CatalogClient {
+	schemas(request: PageRequest): Promise<CatalogPage>;
+	/** A schema and the issuance programs on it, which the catalog calls credentials. */
+	schema(id: CatalogId): Promise<JsonObject>;
+	/** An issuance program: what Moca Issue issues. */
+	credential(id: CatalogId): Promise<JsonObject>;
+	/** Verification programs. */
+	programs(request: PageRequest): Promise<CatalogPage>;
+	program(id: CatalogId): Promise<JsonObject>;
+	search(request: SearchRequest): Promise<SearchPage>;
+}
+
+/** @param catalogUrl as `catalogUrlOf` gives it. The catalog takes no token, so `send` need not sign. */
+export function createCatalogClient(send: Send, catalogUrl: string, places: MocaPlaces): CatalogClient {
+	const read = async (path: string, asking: Omit<Asking, 'catalogUrl'>, query?: Record<string, string | number>) => {
+		const words = catalogWords({ ...asking, catalogUrl }, places);
+		const call = { method: 'GET', url: `${catalogUrl}/${path}`, repeat: 'anything', ...(query && { query }) } as const;
+		const answer = await sendExplained(send, call, words);
+		return { data: readEnvelope(answer, words), unreadable: () => explainUnreadable(answer, words, flawOf(answer)) };
+	};
+	const list = async (path: 'schemas' | 'programs', request: PageRequest) => {
+		const { data, unreadable } = await read(path, { what: `the list of ${path}` }, { ...request });
+		const page = readPage(data, 'records');
+		if (!page) throw unreadable();
+		return page;
+	};
+	const detail = async (path: string, kind: EntryKind, id: CatalogId) =>
+		(await read(`${path}/${encodeURIComponent(id)}`, { what: `the ${kind} “${id}”`, entry: { kind, id } })).data;
+
+	return {
+		schemas: (request) => list('schemas', request),
+		programs: (request) => list('programs', request),
+		schema: (id) => detail('schemas', 'schema', id),
+		credential: (id) => detail('credentials', 'credential', id),
+		program: (id) => detail('programs', 'program', id),
+		search: async ({ query: q, page, limit }) => {
+			const { data, unreadable } = await read('search', { what: `hits for “${q}”` }, { q, page, limit });
+			const pageOf = (group: SearchGroup) => readPage(data[group], 'items');
+			if (!searchGroups.some(pageOf)) throw unreadable();
+			const empty: CatalogPage = { records: [] };
+			return { credentials: pageOf('credentials') ?? empty, issuers: pageOf('issuers') ?? empty, programs: pageOf('programs') ?? empty };
+		},
+	};
+}
+
+/** A number or its text: the envelope's `code` of success (fact sheet 5.1). */
+const successCode = 80000000;
+
+function readEnvelope(answer: Answer, words: CallWords): JsonObject {
+	const body = readJsonObject(successful(answer, words));
+	if (body?.code !== undefined && Number(body.code) !== successCode) throw explainRefusal(answer, words);
+	if (!isJsonObject(body?.data)) throw explainUnreadable(answer, words, flawOf(answer));
+	return body.data;
+}
+
+function readPage(data: unknown, name: 'records' | 'items'): CatalogPage | undefined {
+	if (!isJsonObject(data)) return undefined;
+	const records = data[name];
+	if (!Array.isArray(records)) return undefined;
+	const { size, pages, total } = data;
+	return {
+		records: records.filter(isJsonObject),
+		...(typeof size === 'number' && { size }),
+		...(typeof pages === 'number' && { pages }),
+		...(typeof total === 'number' && { total }),
+	};
+}
+
+const kindNames: Record<EntryKind, string> = { schema: 'schema', credential: 'credential', program: 'verification program' };
+
+/** @throws ExplainedFailure when it is empty; Moca documents no grammar for it */
+export function checkCatalogId(value: unknown, kind: EntryKind): CatalogId {
+	const id = textOf(value);
+	if (id === '') throw new ExplainedFailure(`No ${kindNames[kind]} is chosen`, { hint: 'Choose one from the list, or enter its ID.' });
+	return id as CatalogId;
+}
+
+/** @throws ExplainedFailure unless it has 1 to 200 characters (fact sheet 5.3) */
+export function checkSearchQuery(value: unknown): SearchQuery {
+	const query = textOf(value);
+	if (query === '') throw new MissingValue('There is nothing to search for', 'Give a word or an ID.');
+	if (query.length > 200) {
+		throw new ExplainedFailure(`The query has ${query.length} characters; the catalog takes 200`, { hint: 'Search for fewer words.' });
+	}
+	return query as SearchQuery;
+}

@@ -1,0 +1,59 @@
+import type { CallWords, Cause } from '../../http/explain';
+import { readJsonObject } from '../../http/readAnswer';
+import type { Answer } from '../../http/types';
+import { isJsonObject } from '../../values/json';
+import type { MocaPlaces } from '../issuing/failures';
+
+/** What was asked of the catalog, for messages: its lists, or one entry. */
+export interface Asking {
+	/** “the list of schemas”, “the schema c28…”. */
+	what: string;
+	/** Where the catalog is. */
+	catalogUrl: string;
+	/** What is asked for by ID, if one entry is. */
+	entry?: { kind: EntryKind; id: string };
+}
+
+export type EntryKind = 'schema' | 'credential' | 'program';
+
+const entryHints: Record<EntryKind, string> = {
+	schema: 'Check the schema ID. Only schemas that are enabled and discoverable are in the catalog.',
+	credential:
+		'Check that this is the ID of an issuance program, not of a schema or of a verification program, that it is published and discoverable, and that it belongs to the chosen environment.',
+	program:
+		'Check that this is the ID of a verification program. What is issued is an issuance program, which the catalog lists as a credential.',
+};
+
+/** How failures of the catalog's calls are told. */
+export const catalogWords = (asking: Asking, { catalogAddress, slower }: MocaPlaces): CallWords => ({
+	service: 'the catalog',
+	doing: `Reading ${asking.what}`,
+	again: 'Run it again later: reading the catalog changes nothing.',
+	address: `It was looked for at ${new URL(asking.catalogUrl).host}. ${catalogAddress}`,
+	slower,
+	causeOf: (answer, said) => causeOf(answer, said.message ?? '', asking, catalogAddress),
+});
+
+function causeOf(answer: Answer, said: string, { catalogUrl, entry }: Asking, catalogAddress: string): Cause | undefined {
+	const { status } = answer;
+	if (entry && isAboutEntry(answer, said)) return { happened: 'the catalog does not have it', hint: entryHints[entry.kind] };
+	if (status === 401 || status === 403 || status === 404)
+		return { happened: `at ${new URL(catalogUrl).host} there is no catalog, or it is closed to us (HTTP ${status})`, hint: catalogAddress };
+	// Its failures may come with HTTP 200 and another `code` (fact sheet 5.1).
+	return status < 300 ? { happened: 'the catalog did not give it', hint: 'Check what is asked for.' } : undefined;
+}
+
+/** A detail call's 404 is documented with a body; a gateway's 404, for a path that it does not know, comes in many other forms. */
+function isAboutEntry(answer: Answer, said: string): boolean {
+	const body = readJsonObject(answer);
+	if (!body || (answer.status !== 404 && answer.status >= 300)) return false;
+	const documented = typeof body.error === 'number' || body.code !== undefined;
+	return /\bnot found\b/i.test(said) && (documented || /^(schema|credential|program)\b/i.test(said));
+}
+
+/** What is wrong with an answer that counts as a success, as a clause. */
+export function flawOf(answer: Answer): string {
+	const body = readJsonObject(answer);
+	if (!body) return 'it is not JSON, or was cut off';
+	return isJsonObject(body.data) ? 'its data is not as documented' : 'it has no data';
+}

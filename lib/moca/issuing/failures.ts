@@ -1,0 +1,69 @@
+import type { CallWords, Cause } from '../../http/explain';
+import type { Answer } from '../../http/types';
+
+/** How hints name the places where the program around this library lets people change something; each in whole sentences. */
+export interface MocaPlaces {
+	/** How to send fewer requests. */
+	slower: string;
+	/** Where the address of the API is set. */
+	apiAddress: string;
+	/** Where the address of the catalog is set. */
+	catalogAddress: string;
+	/** Where the partner's key and its settings can be tested. */
+	keyTest: string;
+}
+
+export type MocaCall = 'issue' | 'status';
+
+/**
+ * How failures of the two calls are told.
+ *
+ * @param again what running it again means, in whole sentences
+ */
+export const wordsOf = (call: MocaCall, email: string, again: string, places: MocaPlaces): CallWords => ({
+	service: 'Moca',
+	doing: call === 'issue' ? `Issuing to ${email}` : `Checking the credential of ${email}`,
+	again,
+	address: places.apiAddress,
+	slower: places.slower,
+	causeOf: ({ status }: Answer) => (status === 401 ? unauthorized(places) : causes[call][status]),
+});
+
+const unauthorized = ({ keyTest }: MocaPlaces): Cause => ({
+	happened: 'Moca did not accept the partner’s signature',
+	hint:
+		'Check, in this order: the JWKS address is registered in the Moca dashboard and opens over https; it holds a key with the Key ID that is set here; ' +
+		`that key is the public half of the private key; the Scope; the clock of this machine. ${keyTest}`,
+});
+
+// The documented causes of each status (fact sheet 3.6, 4 and 9); several share one, and the body doesn't tell which.
+const causes: Record<MocaCall, Record<number, Cause>> = {
+	issue: {
+		400: {
+			happened: 'Moca refused the data',
+			hint: 'Compare the subject with the program’s schema: every required field, no extra ones, and text, number or true/false as the schema has it.',
+		},
+		403: {
+			happened: 'the partner may not issue',
+			hint: 'Either Issue on Behalf is not switched on for your partner account (Moca dashboard: Issuer, Advanced, or Account, General), or the issuer or schema is not allowed for it.',
+		},
+		404: {
+			happened: 'Moca does not know the issuer or the program',
+			hint: 'Check that the program is published (drafts are not found), that its ID is the issuance program’s and not the schema’s, that the issuer DID is yours, and that all belong to the chosen environment.',
+		},
+		409: {
+			happened: 'this person declined credentials from you',
+			hint: 'Moca refuses until they agree again in their AIR account. Ask them; running again does not help before that.',
+		},
+	},
+	status: {
+		403: {
+			happened: 'the partner may not read this',
+			hint: 'Check that the credential was issued by this partner account, and that Issue on Behalf is switched on for it.',
+		},
+		404: {
+			happened: 'Moca knows no credential with this claim hash',
+			hint: 'Check that the hash is whole, and that it was issued in the chosen environment: sandbox and production know nothing of each other.',
+		},
+	},
+};

@@ -1,0 +1,114 @@
+import { quoted } from '../../http/explain';
+import { asSentence, ExplainedFailure, MissingValue } from '../../http/explained';
+import { readServiceMessage } from '../../http/readAnswer';
+import { ConnectionFailure, type Answer, type Transport } from '../../http/types';
+import { checkIssuerDid, checkRecipientEmail } from '../issuing/checks';
+import { apiBaseUrlOf } from './environments';
+import type { PartnerSettings } from './settings';
+
+/** No credential has it, and it has the shape of the documented sample. */
+const unknownHash = '0'.repeat(64);
+
+/**
+ * Tells whether this partner can issue, without issuing: a status call shows whether the signature is accepted, the same without a signature
+ * whether this is Moca's API, then an issue call without a program, which can't succeed, whether the partner may issue at all. The order in
+ * which Moca checks (401 before 403 before 400) is from a field report (fact sheet 12).
+ *
+ * @param transport signs each request for the recipient named in `signFor`, and leaves one without `signFor` unsigned
+ * @param addressHint where the API's address is set, in whole sentences
+ * @returns what to tell of a connection that works
+ * @throws ExplainedFailure for one that doesn't, and for what is wrong with the settings themselves, before anything is sent
+ */
+export async function checkConnection(settings: PartnerSettings, transport: Transport, addressHint: string): Promise<string> {
+	const baseUrl = apiBaseUrlOf(settings, addressHint);
+	const recipientEmail = checkTestEmail(settings.testEmail);
+	const issuerDid = settings.issuerDid.trim() === '' ? '' : checkIssuerDid(settings.issuerDid);
+	const signFor = { recipientEmail };
+	const sendOnce = (request: Parameters<Transport>[0]) => answerOf(transport(request), baseUrl);
+	const look = { method: 'GET', url: `${baseUrl}/credentials/status`, query: { coreClaimHash: unknownHash }, repeat: 'anything' } as const;
+
+	const status = await sendOnce({ ...look, signFor });
+	if (isRefused(status)) return judge(status, settings, baseUrl);
+	// Any web server answers 404 for what it doesn't have; Moca's API asks for a signature first.
+	const unsigned = await sendOnce(look);
+	if (unsigned.status === 404) throw wrong(`There is no Moca API at ${baseUrl}`, 'Check the environment and the API Base URL.');
+	const issue = await sendOnce({
+		method: 'POST',
+		url: `${baseUrl}/credentials/issue-on-behalf`,
+		body: { issuerDid, credentialId: '', credentialSubject: {}, onDuplicate: 'ignore' },
+		repeat: 'unprocessed',
+		signFor,
+	});
+	return judge(issue, settings, baseUrl);
+}
+
+function checkTestEmail(value: string) {
+	if (value.trim() !== '') return checkRecipientEmail(value);
+	throw new MissingValue('The test has no email address', 'Fill in Test Email: the test signs as if for a recipient, and issues nothing.');
+}
+
+const answerOf = (attempt: Promise<Omit<Answer, 'attempts'>>, baseUrl: string): Promise<Answer> =>
+	attempt.then(
+		(response) => ({ ...response, attempts: 1 }),
+		(error: unknown) => {
+			if (!(error instanceof ConnectionFailure)) throw error;
+			throw wrong(`Moca could not be reached at ${baseUrl} (${error.code})`, 'Check the environment and this machine’s network.');
+		},
+	);
+
+const isRefused = ({ status }: Answer) => status === 401 || status === 403 || status === 429 || status >= 500;
+
+function judge(answer: Answer, settings: PartnerSettings, baseUrl: string): string {
+	const said = readServiceMessage(answer).message;
+	const quote = said ? ` ${quoted('Moca', said)}` : '';
+	const { status } = answer;
+	// The issue call lacks a program on purpose: being told so, or that it isn't found, is the good answer.
+	if (status === 400 || status === 404 || status === 422) return 'Connection successful: the key is accepted, and this partner may issue';
+	if (status === 401) {
+		const { happened, hint } = explainSignature(said ?? '', settings);
+		throw wrong(happened, `${hint}${quote}`);
+	}
+	if (status === 403) {
+		throw wrong(
+			'The key is accepted, but this partner may not issue',
+			`Switch on Issue on Behalf in the Moca dashboard (Issuer, Advanced, or Account, General), or ask Moca if there is no such switch.${quote}`,
+		);
+	}
+	if (status === 429 || status >= 500) throw wrong(`Moca could not answer now (HTTP ${status})`, `Test again in a few minutes.${quote}`);
+	throw wrong(
+		`Something at ${baseUrl} answered with HTTP ${status}, which Moca’s API would not`,
+		`Check the environment and the API Base URL.${quote}`,
+	);
+}
+
+const wrong = (message: string, hint: string) => new ExplainedFailure(message, { hint: asSentence(hint) });
+
+/** A 401 has several causes, and the wording isn't documented: what Moca's message names is put first, otherwise all are listed. */
+function explainSignature(said: string, { keyId, partnerId }: PartnerSettings): { happened: string; hint: string } {
+	const kid = keyId.trim() || partnerId.trim();
+	if (/\bkid\b|key id|no (applicable|matching) key|unknown key/i.test(said)) {
+		return {
+			happened: `Unknown key ID: the JWKS registered with Moca has no key “${kid}”`,
+			hint: 'Enter the kid of your published key as Key ID, or publish the key under this one.',
+		};
+	}
+	if (/signature/i.test(said)) {
+		return {
+			happened: `Wrong key: the private key is not the counterpart of the key published as “${kid}” in your JWKS`,
+			hint: 'Paste the one that belongs to it, or publish its public half.',
+		};
+	}
+	if (/partner/i.test(said) && !/x-partner-auth/i.test(said)) {
+		return {
+			happened: `Moca does not know the partner ID “${partnerId.trim()}” in this environment`,
+			hint: 'Check the partner ID and the environment.',
+		};
+	}
+	if (/scope/i.test(said)) return { happened: 'Moca does not take this scope', hint: 'Try “issue on-behalf”, or “issue”.' };
+	return {
+		happened: 'Moca did not accept the signature',
+		hint:
+			`Check, in this order: the JWKS address is registered in the Moca dashboard and opens over https; it has a key with the kid “${kid}”; ` +
+			'that key is the public half of the private key here; the partner ID; the clock of this machine.',
+	};
+}

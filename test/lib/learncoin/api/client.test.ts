@@ -1,0 +1,206 @@
+import { ConnectionFailure, SendingStopped, type Answer } from '../../../../lib/http/types';
+import type { BatchId, CheckedTenantPatch, CredentialId, WebhookId, WebhookUrl } from '../../../../lib/learncoin/api/checks';
+import { createLearnCoinClient } from '../../../../lib/learncoin/api/client';
+import type { CheckedCredential } from '../../../../lib/learncoin/credentials/credentialInput';
+import { derivedKey, freshKey } from '../../../../lib/learncoin/api/idempotency';
+import { failureOf } from '../../../support/failures';
+import { answer, fakeSend, refused } from '../../../support/fakes';
+import { learnCoinPlaces } from '../../../support/places';
+
+const apiBaseUrl = 'https://api.learncoin.me/v1';
+const batchId = 'bat_1' as BatchId;
+const credentialId = 'crd_1' as CredentialId;
+const webhookId = 'whk_1' as WebhookId;
+const url = 'https://example.com/hook' as WebhookUrl;
+const credentials = [{ recipient: { id: 'urn:uuid:1', name: 'Ada' } }] as unknown as CheckedCredential[];
+
+/** One call, and the request it made. */
+const requestOf = async (
+	call: (client: ReturnType<typeof createLearnCoinClient>) => Promise<unknown>,
+	body: unknown = { id: 'x', data: [] },
+) => {
+	const { send, requests } = fakeSend(answer(200, body));
+	await call(createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces));
+	return requests[0]!;
+};
+
+describe('the twelve calls', () => {
+	it.each([
+		['POST /batches', (c) => c.createBatch(credentials), { credentials }],
+		['GET /batches/bat_1', (c) => c.getBatch(batchId), undefined],
+		['GET /batches', (c) => c.listBatches({ cursor: 'c', limit: 10, status: 'failed' }), undefined],
+		['GET /credentials/crd_1', (c) => c.getCredential(credentialId), undefined],
+		[
+			'POST /credentials/crd_1/revoke',
+			(c) => c.revokeCredential(credentialId, { reason: 'r', reasonCode: 'other' }),
+			{ reason: 'r', reason_code: 'other' },
+		],
+		[
+			'POST /credentials/crd_1/erase',
+			(c) => c.eraseCredential(credentialId, { requester: 'recipient', verifiedAt: 'd' }),
+			{ requester: 'recipient', verified_at: 'd' },
+		],
+		['GET /tenants/me', (c) => c.getTenant(), undefined],
+		['PATCH /tenants/me', (c) => c.updateTenant({ display_name: 'A' } as CheckedTenantPatch), { display_name: 'A' }],
+		['POST /webhooks', (c) => c.createWebhook({ url, events: ['e'], description: '' }, freshKey()), { url, events: ['e'] }],
+		['GET /webhooks', (c) => c.listWebhooks({}), undefined],
+		['DELETE /webhooks/whk_1', (c) => c.deleteWebhook(webhookId), undefined],
+		['POST /webhooks/whk_1/test', (c) => c.testWebhook(webhookId, freshKey()), {}],
+	] as Array<[string, Parameters<typeof requestOf>[0], unknown]>)('%s', async (line, call, body) => {
+		const request = await requestOf(call);
+		expect(`${request.method} ${request.url}`).toBe(line.replace(' ', ` ${apiBaseUrl}`));
+		expect(request.body).toEqual(body);
+		expect(request.repeat).toBe('anything');
+		expect(Boolean(request.headers?.['Idempotency-Key'])).toBe(line.startsWith('POST'));
+	});
+
+	it('sends only those parts of a query that are set', async () => {
+		expect((await requestOf((c) => c.listBatches({ cursor: undefined, limit: 5 }))).query).toEqual({ limit: 5 });
+	});
+});
+
+describe('the idempotency key', () => {
+	const keyOf = async (call: Parameters<typeof requestOf>[0]) => (await requestOf(call)).headers?.['Idempotency-Key'] ?? '';
+
+	it('is the same for the same, in every run, and fits in 255 characters', async () => {
+		const key = await keyOf((c) => c.createBatch(credentials));
+		expect(key).toBe(await keyOf((c) => c.createBatch([...credentials])));
+		expect(key).toMatch(/^n8n-[0-9a-f]{64}$/);
+	});
+
+	it('is another one for another body, and for another address', async () => {
+		const keys = await Promise.all([
+			keyOf((c) => c.createBatch(credentials)),
+			keyOf((c) => c.createBatch([...credentials, ...credentials])),
+			keyOf((c) => c.revokeCredential(credentialId, { reason: 'r', reasonCode: 'other' })),
+			keyOf((c) => c.revokeCredential('crd_2' as CredentialId, { reason: 'r', reasonCode: 'other' })),
+		]);
+		expect(new Set(keys).size).toBe(4);
+	});
+
+	it('is the caller’s where they have one', async () => {
+		const own = derivedKey('own');
+		expect(await keyOf((c) => c.createBatch(credentials, own))).toBe(own);
+	});
+
+	it('of two texts is not that of their joint', () => {
+		expect(derivedKey('ab', 'c')).not.toBe(derivedKey('a', 'bc'));
+	});
+});
+
+describe('answers', () => {
+	it('pass through as they are, unknown fields too', async () => {
+		const { send } = fakeSend(answer(200, { id: 'bat_1', status: 'new one', more: { x: 1 } }));
+		expect(await createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).getBatch(batchId)).toEqual({
+			id: 'bat_1',
+			status: 'new one',
+			more: { x: 1 },
+		});
+	});
+
+	it.each([
+		[{ data: [{ id: 'a' }], next_cursor: 'n', has_more: true }, 'n'],
+		[{ data: [{ id: 'a' }], next_cursor: 'n' }, 'n'],
+		[{ data: [{ id: 'a' }], next_cursor: 'n', has_more: false }, undefined],
+		[{ data: [{ id: 'a' }], next_cursor: null, has_more: true }, undefined],
+		[{ data: [{ id: 'a' }] }, undefined],
+		[[{ id: 'a' }], undefined],
+		[{ webhooks: [{ id: 'a' }] }, undefined],
+	])('a list %j', async (body, nextCursor) => {
+		const { send } = fakeSend(answer(200, body));
+		const page = await createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).listWebhooks({});
+		expect(page).toEqual({ entries: [{ id: 'a' }], ...(nextCursor && { nextCursor }) });
+	});
+
+	it.each(['', '<html>', '{"id":', '{}', '[]', 'null'])('%p, where something with an ID is due, is told as unreadable', async (text) => {
+		const { send } = fakeSend(answer(202, text));
+		expect(await failureOf(createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).createBatch(credentials))).toMatchObject({
+			message: expect.stringMatching('its answer could not be read') as unknown,
+			details: {
+				httpStatus: 202,
+				code: 'unreadable_answer',
+				retryable: true,
+				hint: expect.stringMatching('issues nothing twice') as unknown,
+			},
+		});
+	});
+
+	it('deleting what is gone says that nothing was there; a body is not needed', async () => {
+		const client = (reply: Answer) => createLearnCoinClient(fakeSend(reply).send, apiBaseUrl, learnCoinPlaces);
+		expect(await client(answer(204, '')).deleteWebhook(webhookId)).toBe(true);
+		expect(await client(refused(404, 'webhook_not_found', 'No')).deleteWebhook(webhookId)).toBe(false);
+		expect((await failureOf(client(refused(403, 'x', 'No')).deleteWebhook(webhookId))).details).toMatchObject({ httpStatus: 403 });
+	});
+});
+
+describe('refusals', () => {
+	const refusal = async (outcome: Answer | Error) =>
+		await failureOf(createLearnCoinClient(fakeSend(outcome).send, apiBaseUrl, learnCoinPlaces).getCredential(credentialId));
+
+	it.each([
+		[401, 'api_key_missing', 'LearnCoin got no API key'],
+		[401, 'api_key_invalid', 'LearnCoin does not know the API key'],
+		[401, 'api_key_revoked', 'the API key was revoked'],
+		[401, 'ip_not_allowed', 'may not be used from this machine’s address'],
+		[403, 'environment_mismatch', 'a test key cannot do this'],
+		[403, 'tier_required', 'plan does not include this'],
+		[403, 'credential_not_owned', 'belongs to another tenant'],
+		[400, 'invalid_json', 'could not read the request'],
+		[400, 'missing_required_field', 'a required field is missing'],
+		[400, 'invalid_field_format', 'a field is not in the form'],
+		[400, 'recipient_id_invalid', 'did not take a recipient ID'],
+		[400, 'achievement_too_large', 'an achievement is over 64 KB'],
+		[400, 'batch_too_large', 'the batch has too many credentials'],
+		[400, 'alignment_framework_unknown', 'does not know an alignment framework'],
+		[404, 'credential_not_found', 'knows no such credential'],
+		[409, 'idempotency_key_reused', 'was used within the last 24 hours for something else'],
+	])('%d %s: %s', async (status, code, words) => {
+		const { message, details } = await refusal(refused(status, code, 'In its own words'));
+		expect(message).toMatch(/^Looking up crd_1 did not work: /);
+		expect(message).toMatch(words);
+		expect(message).toMatch('LearnCoin says: In its own words');
+		expect(details).toMatchObject({ httpStatus: status, code, requestId: 'req_1A2B3C4D5E6F', attempts: 1, retryable: false });
+		expect(details.hint).toMatch(/\w{3}/);
+	});
+
+	it.each([
+		[429, 'asked to slow down', true],
+		[500, 'could not answer now (HTTP 500, asked 3 times)', true],
+		[402, 'monthly limit is used up', false],
+		[404, 'LearnCoin knows no such thing', false],
+		[418, 'answered with HTTP 418', false],
+		[301, 'the address points elsewhere', false],
+	])('a code that isn’t documented, with status %d', async (status, words, retryable) => {
+		const { message, details } = await refusal({ ...refused(status, 'constructor', 'Words'), attempts: 3 });
+		expect(message).toMatch(words);
+		expect(details).toMatchObject({ code: 'constructor', attempts: 3, retryable });
+	});
+
+	it('takes the request ID from the header when the body has none, and shows no HTML', async () => {
+		const { message, details } = await refusal({
+			...answer(502, '<html>Bad gateway</html>', { 'x-request-id': 'req_header' }),
+			attempts: 5,
+		});
+		expect(message).toBe('Looking up crd_1 did not work: LearnCoin could not answer now (HTTP 502, asked 5 times)');
+		expect(details).toMatchObject({ requestId: 'req_header', code: null });
+	});
+
+	it('repeats no key that LearnCoin quotes', async () => {
+		const { message } = await refusal(
+			refused(401, 'api_key_invalid', `Key ${['lrn', 'live', 'Abc123'].join('_')} with ${['whsec', 'Def456'].join('_')}`),
+		);
+		expect(message).toMatch('Key lrn_live_[removed] with whsec_[removed]');
+	});
+
+	it('tells when nobody answered', async () => {
+		expect(await refusal(new ConnectionFailure('ECONNREFUSED', 3))).toMatchObject({
+			message: 'Looking up crd_1 did not work: LearnCoin could not be reached in 3 attempts',
+			details: { code: 'ECONNREFUSED', httpStatus: null, attempts: 3, retryable: true },
+		});
+	});
+
+	it('passes on that the run was stopped', async () => {
+		const { send } = fakeSend(new SendingStopped(0));
+		await expect(createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).getTenant()).rejects.toThrow(SendingStopped);
+	});
+});

@@ -1,0 +1,62 @@
+import { checkCredentialInput } from '../../../../lib/learncoin/credentials/credentialInput';
+import { thrownBy } from '../../../support/failures';
+
+const recipient = { id: 'urn:uuid:6f1c9d5e-8a35-4b0c-9c39-3d2f1f5a7b10', name: 'Ada' };
+const achievement = { name: 'First Aid', description: 'Helps.' };
+const whole = { recipient, achievement, issuanceDate: '2026-12-31T00:00:00Z' };
+
+it('leaves out what is empty, takes blanks off, and keeps what isn’t documented', () => {
+	const input = {
+		...whole,
+		recipient: { ...recipient, name: ' Ada ', email: '', auto_claim: true },
+		achievement: { ...achievement, id: '', difficulty: 'beginner' },
+		expirationDate: '',
+		result: 3,
+	};
+	expect(checkCredentialInput(input)).toEqual({
+		...whole,
+		recipient: { ...recipient, auto_claim: true },
+		achievement: { ...achievement, difficulty: 'beginner' },
+		result: 3,
+	});
+});
+
+it.each(['ESCO', 'esco', 'O*NET', 'ISCED-F', 'custom'])('takes the alignment framework %s, in capitals', (targetFramework) => {
+	const checked = checkCredentialInput({ ...whole, achievement: { ...achievement, alignment: [{ targetFramework }] } });
+	expect(checked.achievement.alignment).toEqual([{ targetFramework: targetFramework.toUpperCase() }]);
+});
+
+it('counts 64 KB in UTF-8 and for 1024 bytes each, because both readings of KB have to pass', () => {
+	const withBytes = (bytes: number) => {
+		const rest = Buffer.byteLength(JSON.stringify({ ...achievement, criteria: { narrative: '' } }));
+		return {
+			...whole,
+			achievement: { ...achievement, criteria: { narrative: 'é'.repeat(Math.floor((bytes - rest) / 2)) + 'x'.repeat((bytes - rest) % 2) } },
+		};
+	};
+	expect(checkCredentialInput(withBytes(65_536)).achievement.name).toBe('First Aid');
+	expect(thrownBy(() => checkCredentialInput(withBytes(65_537)))).toBe('The achievement has 65 KB; LearnCoin takes 64');
+});
+
+it.each([
+	[{ recipient: undefined }, 'The credential has no recipient'],
+	[{ achievement: [] }, 'The credential has no achievement'],
+	[{ recipient: { ...recipient, name: '  ' } }, 'The recipient has no name'],
+	[{ recipient: { ...recipient, email: 'ada at example' } }, '“ada at example” is not an email address'],
+	[{ achievement: { ...achievement, name: '' } }, 'The achievement has no name'],
+	[{ achievement: { ...achievement, description: undefined } }, 'The achievement has no description'],
+	[{ achievement: { ...achievement, id: 'first aid' } }, 'The achievement’s ID “first aid” is not an address'],
+	[
+		{ achievement: { ...achievement, alignment: [{ targetFramework: 'Lightcast' }] } },
+		'LearnCoin does not know the alignment framework “Lightcast”',
+	],
+	[{ achievement: { ...achievement, alignment: 'ESCO' } }, 'The achievement’s alignment is not a list of objects'],
+	[{ issuanceDate: '31.12.2026' }, 'The issuance date “31.12.2026” is not a date in UTC'],
+	[{ issuanceDate: '2026-02-30T00:00:00Z' }, 'is not a date in UTC'],
+	[{ expirationDate: '2026-12-31T00:00:00+01:00' }, 'is not a date in UTC'],
+	[
+		{ expirationDate: '2026-12-30T00:00:00Z' },
+		'The credential would expire on 2026-12-30T00:00:00Z, not after it is issued (2026-12-31T00:00:00Z)',
+	],
+	[{ expirationDate: '2026-12-31T00:00:00Z' }, 'not after it is issued'],
+])('%j: %s', (change, message) => expect(thrownBy(() => checkCredentialInput({ ...whole, ...change }))).toMatch(message));

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+
+import { checkRecipientId, deriveRecipientId, isVersion4 } from '../../../../lib/learncoin/credentials/recipientId';
+import { thrownBy } from '../../../support/failures';
+
+describe('a derived recipient ID', () => {
+	it('has the form of a version 4 UUID, for any learner and namespace', () => {
+		fc.assert(
+			fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), (reference, namespace) => {
+				fc.pre(reference.trim() !== '' && namespace.trim() !== '');
+				const id = deriveRecipientId(reference, namespace);
+				expect(id).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+				expect(checkRecipientId(id)).toBe(id);
+			}),
+		);
+	});
+
+	// Issued credentials hold these IDs for good: a change of this value breaks every user's mapping.
+	it('never changes', () => {
+		expect(deriveRecipientId('4711', 'academy of quiet rivers')).toBe('urn:uuid:67d013e8-1798-4dca-9e3c-7bbc7e7a74cf');
+	});
+
+	it('is the same for a number and its text, and for blanks around', () => {
+		expect(deriveRecipientId(4711, 'n')).toBe(deriveRecipientId(' 4711 ', ' n '));
+	});
+
+	it('is another one for another learner or namespace, also where the texts joined are the same', () => {
+		const ids = [deriveRecipientId('ab', 'c'), deriveRecipientId('a', 'bc'), deriveRecipientId('c', 'ab')];
+		expect(new Set(ids).size).toBe(3);
+	});
+
+	it('needs both', () => {
+		expect(thrownBy(() => deriveRecipientId('', 'n'))).toMatch('no learner’s ID');
+		expect(thrownBy(() => deriveRecipientId('4711', undefined))).toMatch('no namespace');
+	});
+});
+
+describe('a given recipient ID', () => {
+	it.each([
+		['', 'There is no recipient ID'],
+		[undefined, 'There is no recipient ID'],
+		['ada@example.com', 'The recipient ID is an email address; it must not hold personal data'],
+		['urn:uuid:ada@example.com', 'must not hold personal data'],
+		['Ada Lovelace', '“Ada Lovelace” is not a recipient ID'],
+		[4711, '“4711” is not a recipient ID'],
+		['6f1c9d5e-8a35-4b0c-9c39-3d2f1f5a7b10', 'lacks its beginning'],
+		['urn:uuid:6f1c9d5e', 'is not a recipient ID'],
+		['did:example:123', 'is not a recipient ID'],
+	])('%p: %s', (value, message) => expect(thrownBy(() => checkRecipientId(value))).toMatch(message));
+
+	it('is not repeated when it is an email address', () => {
+		expect(thrownBy(() => checkRecipientId('ada@example.com'))).not.toMatch('ada');
+	});
+
+	it('may be a UUID of another version: whether LearnCoin takes it is not documented', () => {
+		const id = checkRecipientId(' urn:uuid:6F1C9D5E-8A35-1B0C-9C39-3D2F1F5A7B10 ');
+		expect([id, isVersion4(id)]).toEqual(['urn:uuid:6F1C9D5E-8A35-1B0C-9C39-3D2F1F5A7B10', false]);
+		expect(isVersion4(checkRecipientId('urn:uuid:6F1C9D5E-8A35-4B0C-AC39-3D2F1F5A7B10'))).toBe(true);
+	});
+});

@@ -1,0 +1,28 @@
+import { verify } from '../../../../lib/learncoin/credentials/verify';
+
+const now = Date.parse('2026-11-20T12:00:00Z');
+const anchored = { id: 'crd_1', status: 'anchored', revoked: false, erased: false };
+
+it.each([
+	['an anchored one', {}, true, ['anchored']],
+	['one that expires later', { signed_credential: { expirationDate: '2026-11-20T12:00:01Z' } }, true, ['anchored']],
+	[
+		'one that expired, in the other documents’ name for it',
+		{ signed_credential: { validUntil: '2026-11-20T12:00:00Z' } },
+		false,
+		['expired'],
+	],
+	['a revoked one', { revoked: true }, false, ['revoked']],
+	['an erased one', { erased: true }, true, ['anchored', 'erased']],
+	[
+		'a revoked, expired and erased one',
+		{ revoked: true, erased: true, signed_credential: { expirationDate: '2020-01-01' } },
+		false,
+		['revoked', 'expired', 'erased'],
+	],
+	['a pending one', { status: 'pending', signed_credential: null }, false, ['notAnchored']],
+	['one in a state that isn’t documented', { status: 'quarantined' }, false, ['notAnchored']],
+	['one whose state says that it is revoked', { status: 'revoked' }, false, ['revoked']],
+] as const)('%s', (_what, change, valid, reasons) => {
+	expect(verify({ ...anchored, ...change }, now)).toMatchObject({ valid, reasons });
+});
