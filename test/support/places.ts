@@ -1,5 +1,5 @@
-import type { LearnCoinPlaces } from '../../lib/learncoin/api/failures';
-import type { MocaPlaces } from '../../lib/moca/issuing/failures';
+import type { LearnCoinPlaces } from '../../lib/learncoin/places';
+import type { MocaPlaces } from '../../lib/moca/places';
 
 /** Places as a program around the libraries might name them. */
 export const mocaPlaces: MocaPlaces = {

@@ -3,8 +3,9 @@ import { readJsonObject } from '../../http/readAnswer';
 import type { Answer, HttpRequest, Send } from '../../http/types';
 import { isJsonObject, parseJson, type JsonObject } from '../../values/json';
 import type { CheckedCredential } from '../credentials/credentialInput';
+import type { LearnCoinPlaces } from '../places';
 import type { BatchId, CheckedTenantPatch, CredentialId, WebhookId, WebhookUrl } from './checks';
-import { wordsOf, type LearnCoinPlaces } from './failures';
+import { wordsOf } from './failures';
 import { derivedKey, type IdempotencyKey } from './idempotency';
 import type { Batch, BatchStatus, Credential, Page, RevokeReasonCode, Tenant, Webhook } from './types';
 

@@ -5,7 +5,7 @@ import type { Answer, Send } from '../../http/types';
 import type { Checked } from '../../values/checked';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { textOf } from '../../values/texts';
-import type { MocaPlaces } from '../issuing/failures';
+import type { MocaPlaces } from '../places';
 import { catalogWords, flawOf, type Asking, type EntryKind } from './failures';
 
 export type CatalogId = Checked<string, 'catalog ID'>;

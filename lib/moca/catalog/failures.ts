@@ -2,7 +2,7 @@ import type { CallWords, Cause } from '../../http/explain';
 import { readJsonObject } from '../../http/readAnswer';
 import type { Answer } from '../../http/types';
 import { isJsonObject } from '../../values/json';
-import type { MocaPlaces } from '../issuing/failures';
+import type { MocaPlaces } from '../places';
 
 /** What was asked of the catalog, for messages: its lists, or one entry. */
 export interface Asking {

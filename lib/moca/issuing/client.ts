@@ -2,8 +2,9 @@ import { explainRefusal, explainUnreadable, quoted, sendExplained, successful, t
 import { readJsonObject, readServiceMessage } from '../../http/readAnswer';
 import type { Answer, HttpRequest, Send } from '../../http/types';
 import { isJsonObject, type JsonObject } from '../../values/json';
+import type { MocaPlaces } from '../places';
 import type { ClaimHash, CredentialSubject, IssuerDid, ProgramId, RecipientEmail } from './checks';
-import { wordsOf, type MocaPlaces } from './failures';
+import { wordsOf } from './failures';
 
 export type OnDuplicate = 'ignore' | 'revoke';
 

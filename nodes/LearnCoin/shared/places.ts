@@ -1,4 +1,4 @@
-import type { LearnCoinPlaces } from '../../../lib/learncoin/api/failures';
+import type { LearnCoinPlaces } from '../../../lib/learncoin/places';
 import { slowerInN8n } from '../../form/options';
 
 /** Where in n8n people change what LearnCoin's hints name. */

@@ -1,5 +1,5 @@
 import { documentedCatalogs } from '../../../lib/moca/catalog/address';
-import type { MocaPlaces } from '../../../lib/moca/issuing/failures';
+import type { MocaPlaces } from '../../../lib/moca/places';
 import { slowerInN8n } from '../../form/options';
 
 /** Where in n8n people change what Moca's hints name. */

@@ -1,0 +1,11 @@
+/** How hints name the places where the program around this library lets people change something; each in whole sentences. */
+export interface MocaPlaces {
+	/** How to send fewer requests. */
+	slower: string;
+	/** Where the address of the API is set. */
+	apiAddress: string;
+	/** Where the address of the catalog is set. */
+	catalogAddress: string;
+	/** Where the partner's key and its settings can be tested. */
+	keyTest: string;
+}
