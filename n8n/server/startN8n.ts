@@ -6,12 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import { endChild, isRunning, startChild } from './children';
-import { DemoError } from './demoError';
-import { installN8n, type InstalledN8n } from './install';
-import { freePort, portOr } from './ports';
-import { N8nRest, type Owner } from './rest';
-import { runTool } from './runTool';
+import { endChild, isRunning, startChild } from '../processes/children';
+import { DemoError } from '../errors';
+import { installN8n, type InstalledN8n } from '../install/installN8n';
+import { freePort, portOr } from '../processes/ports';
+import { N8nRest, type Owner } from '../rest/n8nRest';
+import { runTool } from '../processes/runTool';
 
 export interface N8nOptions {
 	/** Everything this n8n keeps lies in here; a new folder is a new n8n. */
@@ -95,7 +95,7 @@ interface Launch {
 
 async function launch({ node, bin }: InstalledN8n, { folder, url, env, logFile }: Launch): Promise<ChildProcess> {
 	const log = await open(logFile, 'a');
-	const args = ['--import', join(__dirname, 'endWithParent.ts'), bin, 'start'];
+	const args = ['--import', join(__dirname, '..', 'processes', 'endWithParent.ts'), bin, 'start'];
 	const child = startChild(node, args, { cwd: folder, env, stdio: ['ignore', log.fd, log.fd] });
 	child.on('error', () => {}); // shows as a child that isn't running
 	await log.close();
