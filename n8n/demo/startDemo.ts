@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { startSandbox, type Sandbox } from '../../sandbox/index';
 import { portOr } from '../processes/ports';
-import type { WorkflowFile } from '../rest/n8nRest';
+import type { WorkflowFile } from '../rest/workflowFile';
 import { startN8n, type RunningN8n } from '../server/startN8n';
 
 export interface DemoOptions {

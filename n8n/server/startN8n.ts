@@ -10,7 +10,8 @@ import { endChild, isRunning, startChild } from '../processes/children';
 import { DemoError } from '../errors';
 import { installN8n, type InstalledN8n } from '../install/installN8n';
 import { freePort, portOr } from '../processes/ports';
-import { N8nRest, type Owner } from '../rest/n8nRest';
+import { n8nRest, type N8nRest } from '../rest/n8nRest';
+import type { Owner } from '../rest/owner';
 import { runTool } from '../processes/runTool';
 
 export interface N8nOptions {
@@ -62,7 +63,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 
 	const url = `http://127.0.0.1:${port}`;
 	const env = { ...(await environment(folder, port)), ...options.env };
-	const rest = new N8nRest(url);
+	const rest = n8nRest(url);
 	let child = await launch(installed, { folder, url, env, logFile });
 	await rest.setUpOwner(owner);
 

@@ -8,7 +8,7 @@ import axios from 'axios';
 
 import { itemsOf, type Execution } from '../../n8n/rest/execution';
 import { learnCoinCredentialData, learnCoinCredentialType, startDemo, type Demo } from '../../n8n/demo/startDemo';
-import type { WorkflowFile } from '../../n8n/rest/n8nRest';
+import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { startN8n, type RunningN8n } from '../../n8n/server/startN8n';
 import type { RegisteredWebhook } from '../../sandbox';
 import { packPackage } from '../../scripts/pack';

@@ -17,7 +17,7 @@ import {
 	startDemo,
 	type Demo,
 } from '../../n8n/demo/startDemo';
-import type { WorkflowFile } from '../../n8n/rest/n8nRest';
+import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { smallWorkflow, type SmallNode } from '../../n8n/rest/smallWorkflow';
 import { packPackage } from '../../scripts/pack';
 import { submitForm, type FormAnswers } from '../support/n8nForm';

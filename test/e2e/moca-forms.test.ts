@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 
 import * as editor from '../../n8n/editor/browser';
 import { mocaCredentialData, mocaCredentialType, startDemo, type Demo } from '../../n8n/demo/startDemo';
-import type { WorkflowFile } from '../../n8n/rest/n8nRest';
+import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { mocaIssueNode, smallWorkflow } from '../../n8n/rest/smallWorkflow';
 import { packPackage } from '../../scripts/pack';
 
