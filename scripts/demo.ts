@@ -6,13 +6,13 @@ import { mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { onSignal } from '../n8n/children';
-import { explain } from '../n8n/demoError';
-import { startDemo, type Demo } from '../n8n/fixture';
-import { installN8n } from '../n8n/install';
-import { faultsIn, mainJobFile, resultFileOf, runMainJob, type MainJobResult } from '../n8n/mainJob';
-import { portFromEnv, portOr } from '../n8n/ports';
-import { table } from '../n8n/table';
+import { onSignal } from '../n8n/processes/children';
+import { explain } from '../n8n/errors';
+import { startDemo, type Demo } from '../n8n/demo/startDemo';
+import { installN8n } from '../n8n/install/installN8n';
+import { faultsIn, mainJobFile, resultFileOf, runMainJob, type MainJobResult } from '../n8n/demo/mainJob';
+import { portFromEnv, portOr } from '../n8n/processes/ports';
+import { table } from '../n8n/demo/table';
 import { packPackage } from './pack';
 
 const say = (line: string) => console.log(line);

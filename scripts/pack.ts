@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { onSignal } from '../n8n/children';
-import { DemoError } from '../n8n/demoError';
-import { runTool } from '../n8n/runTool';
+import { onSignal } from '../n8n/processes/children';
+import { DemoError } from '../n8n/errors';
+import { runTool } from '../n8n/processes/runTool';
 
 const checkout = join(__dirname, '..');
 

@@ -5,11 +5,11 @@ import { dirname, join } from 'node:path';
 
 import type { Page } from 'playwright-core';
 
-import { executeWorkflow, openBrowser, openNode, parameterInput, signIn } from '../n8n/browser';
-import { onSignal } from '../n8n/children';
-import { explain } from '../n8n/demoError';
-import { mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../n8n/fixture';
-import { mainJobFile } from '../n8n/mainJob';
+import { executeWorkflow, openBrowser, openNode, parameterInput, signIn } from '../n8n/editor/browser';
+import { onSignal } from '../n8n/processes/children';
+import { explain } from '../n8n/errors';
+import { mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../n8n/demo/startDemo';
+import { mainJobFile } from '../n8n/demo/mainJob';
 import { packPackage } from './pack';
 
 const pictures = join(__dirname, '..', 'docs', 'images');

@@ -7,11 +7,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import { parseCsv } from '../../n8n/csv';
-import { itemsOf, type Execution } from '../../n8n/execution';
-import { examplesFolder, learnCoinCredentialData, learnCoinCredentialType, readExample, startDemo, type Demo } from '../../n8n/fixture';
-import type { WorkflowFile } from '../../n8n/rest';
-import { smallWorkflow, type SmallNode } from '../../n8n/smallWorkflow';
+import { parseCsv } from '../../n8n/demo/csv';
+import { itemsOf, type Execution } from '../../n8n/rest/execution';
+import {
+	examplesFolder,
+	learnCoinCredentialData,
+	learnCoinCredentialType,
+	readExample,
+	startDemo,
+	type Demo,
+} from '../../n8n/demo/startDemo';
+import type { WorkflowFile } from '../../n8n/rest/workflowFile';
+import { smallWorkflow, type SmallNode } from '../../n8n/rest/smallWorkflow';
 import { packPackage } from '../../scripts/pack';
 import { submitForm, type FormAnswers } from '../support/n8nForm';
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { itemsOf } from '../../n8n/execution';
-import { mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../../n8n/fixture';
-import { faultsIn, mainJobFile, runMainJob, type MainJobResult } from '../../n8n/mainJob';
+import { itemsOf } from '../../n8n/rest/execution';
+import { mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../../n8n/demo/startDemo';
+import { faultsIn, mainJobFile, runMainJob, type MainJobResult } from '../../n8n/demo/mainJob';
 import { packPackage } from '../../scripts/pack';
 
 const minute = 60_000;

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 
 import type { Page } from 'playwright-core';
 
-import * as editor from '../../n8n/browser';
-import { mocaCredentialData, mocaCredentialType, startDemo, type Demo } from '../../n8n/fixture';
-import type { WorkflowFile } from '../../n8n/rest';
-import { mocaIssueNode, smallWorkflow } from '../../n8n/smallWorkflow';
+import * as editor from '../../n8n/editor/browser';
+import { mocaCredentialData, mocaCredentialType, startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { WorkflowFile } from '../../n8n/rest/workflowFile';
+import { mocaIssueNode, smallWorkflow } from '../../n8n/rest/smallWorkflow';
 import { packPackage } from '../../scripts/pack';
 
 const minute = 60_000;

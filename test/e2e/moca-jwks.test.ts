@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 
 import axios from 'axios';
 
-import { itemsOf } from '../../n8n/execution';
-import { jwksFile, mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../../n8n/fixture';
-import { mocaIssueNode, smallWorkflow } from '../../n8n/smallWorkflow';
+import { itemsOf } from '../../n8n/rest/execution';
+import { jwksFile, mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../../n8n/demo/startDemo';
+import { mocaIssueNode, smallWorkflow } from '../../n8n/rest/smallWorkflow';
 import { packPackage } from '../../scripts/pack';
 import { ecKey, pem, privateParts, publicPem } from '../support/keys';
 

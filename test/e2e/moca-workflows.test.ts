@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 
 import axios from 'axios';
 
-import { parseCsv } from '../../n8n/csv';
-import { itemsOf } from '../../n8n/execution';
-import { readExample, startDemo, type Demo } from '../../n8n/fixture';
-import { resultFileOf } from '../../n8n/mainJob';
+import { parseCsv } from '../../n8n/demo/csv';
+import { itemsOf } from '../../n8n/rest/execution';
+import { readExample, startDemo, type Demo } from '../../n8n/demo/startDemo';
+import { resultFileOf } from '../../n8n/demo/mainJob';
 import { packPackage } from '../../scripts/pack';
 
 const minute = 60_000;

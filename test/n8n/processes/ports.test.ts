@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
-import { DemoError } from '../../n8n/demoError';
-import { freePort, portFromEnv, portOr } from '../../n8n/ports';
+import { DemoError } from '../../../n8n/errors';
+import { freePort, portFromEnv, portOr } from '../../../n8n/processes/ports';
 
 let server: Server;
 let busy: number;

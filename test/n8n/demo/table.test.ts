@@ -1,4 +1,4 @@
-import { table } from '../../n8n/table';
+import { table } from '../../../n8n/demo/table';
 
 test('aligns the columns and wraps the last one within the width', () => {
 	const text = table(

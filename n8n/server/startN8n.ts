@@ -6,12 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import { endChild, isRunning, startChild } from './children';
-import { DemoError } from './demoError';
-import { installN8n, type InstalledN8n } from './install';
-import { freePort, portOr } from './ports';
-import { N8nRest, type Owner } from './rest';
-import { runTool } from './runTool';
+import { endChild, isRunning, startChild } from '../processes/children';
+import { DemoError } from '../errors';
+import { installN8n, type InstalledN8n } from '../install/installN8n';
+import { freePort, portOr } from '../processes/ports';
+import { n8nRest, type N8nRest } from '../rest/n8nRest';
+import type { Owner } from '../rest/owner';
+import { runTool } from '../processes/runTool';
 
 export interface N8nOptions {
 	/** Everything this n8n keeps lies in here; a new folder is a new n8n. */
@@ -62,7 +63,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 
 	const url = `http://127.0.0.1:${port}`;
 	const env = { ...(await environment(folder, port)), ...options.env };
-	const rest = new N8nRest(url);
+	const rest = n8nRest(url);
 	let child = await launch(installed, { folder, url, env, logFile });
 	await rest.setUpOwner(owner);
 
@@ -95,7 +96,7 @@ interface Launch {
 
 async function launch({ node, bin }: InstalledN8n, { folder, url, env, logFile }: Launch): Promise<ChildProcess> {
 	const log = await open(logFile, 'a');
-	const args = ['--import', join(__dirname, 'endWithParent.ts'), bin, 'start'];
+	const args = ['--import', join(__dirname, '..', 'processes', 'endWithParent.ts'), bin, 'start'];
 	const child = startChild(node, args, { cwd: folder, env, stdio: ['ignore', log.fd, log.fd] });
 	child.on('error', () => {}); // shows as a child that isn't running
 	await log.close();

@@ -1,10 +1,10 @@
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { startSandbox, type Sandbox } from '../sandbox/index';
-import { portOr } from './ports';
-import type { WorkflowFile } from './rest';
-import { startN8n, type RunningN8n } from './server';
+import { startSandbox, type Sandbox } from '../../sandbox/index';
+import { portOr } from '../processes/ports';
+import type { WorkflowFile } from '../rest/workflowFile';
+import { startN8n, type RunningN8n } from '../server/startN8n';
 
 export interface DemoOptions {
 	/** Emptied first; everything that the demo keeps lies in here. */
@@ -30,7 +30,7 @@ export interface Demo {
 	stop(): Promise<void>;
 }
 
-export const examplesFolder = join(__dirname, '..', 'workflows');
+export const examplesFolder = join(__dirname, '..', '..', 'workflows');
 
 /** The example workflow that serves the partner's public key. */
 export const jwksFile = 'moca-jwks.json';

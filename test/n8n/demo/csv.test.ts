@@ -1,4 +1,4 @@
-import { parseCsv } from '../../n8n/csv';
+import { parseCsv } from '../../../n8n/demo/csv';
 
 test('gives a record per row, under the names of the header line', () => {
 	expect(parseCsv('name,score\nAmara,92\nElif,\n')).toEqual([

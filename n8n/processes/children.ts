@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 
-import { isAlive, npmAbove } from './processes';
+import { isAlive, npmAbove } from './alive';
 
 /**
  * Every program that we start is ended with us. Each gets a process group of its own, so that ending it also ends what it has started in

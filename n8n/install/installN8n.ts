@@ -4,9 +4,9 @@ import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises
 import { homedir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 
-import { DemoError } from './demoError';
-import { takeLock } from './lock';
-import { runTool } from './runTool';
+import { DemoError } from '../errors';
+import { takeLock } from '../processes/lock';
+import { runTool } from '../processes/runTool';
 
 export interface InstalledN8n {
 	/** The Node that n8n needs (24), whichever Node runs us. */
@@ -26,6 +26,7 @@ export interface InstallOptions {
 // `npm ci` refuses a lock file in which a package lacks one of its platform variants, as the newest msgpackr-extract does.
 const npmQuietly = ['--no-audit', '--no-fund', '--no-update-notifier'];
 const pinned = ['package.json', 'package-lock.json', '.npmrc'];
+const pinnedFolder = join(__dirname, '..');
 
 /**
  * The pinned n8n, installed once for all checkouts on this machine: into the user's cache folder, under the hash of the lock file. It is
@@ -65,7 +66,7 @@ async function installInto(folder: string, version: string, report: (line: strin
 
 async function fill(workshop: string, logFile: string, report: (line: string) => void): Promise<void> {
 	await mkdir(workshop);
-	for (const name of pinned) await copyFile(join(__dirname, name), join(workshop, name));
+	for (const name of pinned) await copyFile(join(pinnedFolder, name), join(workshop, name));
 	report('  1 of 3: downloading its packages');
 	await npm(workshop, logFile, ['ci', '--legacy-peer-deps', '--ignore-scripts']);
 	report('  2 of 3: the Node.js it needs');
@@ -111,13 +112,13 @@ async function removeLeftovers(folder: string): Promise<void> {
 
 async function placeInCache(): Promise<string> {
 	const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
-	hash.update(await readFile(join(__dirname, 'package-lock.json')));
+	hash.update(await readFile(join(pinnedFolder, 'package-lock.json')));
 	const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 	return join(cache, 'n8n-nodes-moca-learncoin', `n8n-${hash.digest('hex').slice(0, 16)}`);
 }
 
 async function pinnedVersion(): Promise<string> {
-	const text = await readFile(join(__dirname, 'package.json'), 'utf8');
+	const text = await readFile(join(pinnedFolder, 'package.json'), 'utf8');
 	return (JSON.parse(text) as { dependencies: { n8n: string } }).dependencies.n8n;
 }
 

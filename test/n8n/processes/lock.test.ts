@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { takeLock } from '../../n8n/lock';
+import { takeLock } from '../../../n8n/processes/lock';
 
 let folder: string;
 let file: string;

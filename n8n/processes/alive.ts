@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { codeOf } from './demoError';
+import { codeOf } from '../errors';
 
 /**
  * The processes between us and the npm that runs us as a script, npm among them; none if npm doesn't run us, or where there is no /proc.

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { parseCsv } from './csv';
-import { itemsOf, type Execution } from './execution';
-import { examplesFolder, type Demo } from './fixture';
+import { itemsOf, type Execution } from '../rest/execution';
+import { examplesFolder, type Demo } from './startDemo';
 
 export const mainJobFile = 'moca-bulk-issue-from-csv.json';
 

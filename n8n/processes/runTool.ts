@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 
 import { startChild } from './children';
-import { DemoError } from './demoError';
+import { DemoError } from '../errors';
 
 export interface ToolRun {
 	command: string;

@@ -1,4 +1,4 @@
-import { parseFlatted } from '../../n8n/flatted';
+import { parseFlatted } from '../../../n8n/rest/flatted';
 
 test('puts every string and object back in its place, and leaves other values as they are', () => {
 	const text = JSON.stringify([{ name: '1', score: 92, passed: true, none: null, list: '2' }, 'Amara', ['1', '3', 7], {}]);

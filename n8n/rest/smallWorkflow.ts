@@ -1,4 +1,4 @@
-import type { WorkflowFile, WorkflowNode } from './rest';
+import type { WorkflowFile, WorkflowNode } from './workflowFile';
 
 /** A node of a small workflow, without what the editor adds to it. */
 export interface SmallNode extends Pick<WorkflowNode, 'name' | 'type' | 'parameters' | 'credentials'> {

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-import { DemoError } from './demoError';
+import { DemoError } from '../errors';
 
 const loopback = '127.0.0.1';
 

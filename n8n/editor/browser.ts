@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 
 import { chromium, selectors, type Locator, type Page } from 'playwright-core';
 
-import { DemoError } from './demoError';
-import type { RunningN8n } from './server';
+import { DemoError } from '../errors';
+import type { RunningN8n } from '../server/startN8n';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-sync'];

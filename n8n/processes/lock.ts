@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { codeOf } from './demoError';
-import { isAlive } from './processes';
+import { codeOf } from '../errors';
+import { isAlive } from './alive';
 
 /**
  * Lets one process at a time through: a file that holds the owner's process ID. A file whose owner is gone (an interrupted run) counts for

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { decodeExecution, type Execution, type ExecutionStatus, type ExecutionSummary } from './execution';
+import type { Session } from './session';
+import type { WorkflowFile } from './workflowFile';
+
+const ended: ExecutionStatus[] = ['success', 'error', 'canceled', 'crashed'];
+
+export const executionCalls = (session: Session) => ({
+	/** Starts a workflow as the editor's Execute button does: from its manual trigger, or its schedule. Gives the execution's ID at once. */
+	async runWorkflow(id: string): Promise<string> {
+		const { nodes } = await session.get<WorkflowFile>(`/rest/workflows/${id}`);
+		const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger' || type === 'n8n-nodes-base.scheduleTrigger');
+		if (!trigger) throw new Error('The workflow has neither a manual trigger nor a schedule to start from.');
+		const run = await session.post<{ executionId: string }>(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger.name } });
+		return run.executionId;
+	},
+
+	/** What the editor's Execute button does on a webhook trigger: n8n then listens for one event, for two minutes at most. */
+	async listenForTestEvent(id: string, triggerName: string): Promise<void> {
+		const { waitingForWebhook } = await session.post<{ waitingForWebhook?: boolean }>(`/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: triggerName },
+		});
+		if (waitingForWebhook !== true) throw new Error(`n8n does not listen for an event of "${triggerName}".`);
+	},
+
+	/** Stops listening for a test event. */
+	async stopListening(id: string): Promise<void> {
+		await session.delete(`/rest/test-webhook/${id}`);
+	},
+
+	/** Waits until an execution has ended, well or not, and gives its data. */
+	async waitForExecution(id: string, timeoutMs: number): Promise<Execution> {
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const execution = await session.get<ExecutionSummary & { data: string }>(`/rest/executions/${id}`);
+			if (ended.includes(execution.status)) return decodeExecution(execution);
+			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${execution.status} after ${timeoutMs / 1000} s.`);
+			await sleep(250);
+		}
+	},
+
+	/** n8n's executions list, the newest first. */
+	async executions(): Promise<ExecutionSummary[]> {
+		return (await session.get<{ results: ExecutionSummary[] }>('/rest/executions')).results;
+	},
+
+	async stopExecution(id: string): Promise<void> {
+		await session.post(`/rest/executions/${id}/stop`, {});
+	},
+});

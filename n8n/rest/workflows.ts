@@ -1,0 +1,23 @@
+import type { Session } from './session';
+import type { WorkflowFile, WorkflowNode } from './workflowFile';
+
+export const workflowCalls = (session: Session) => ({
+	/** Saves a workflow, with the credential of each node replaced by the one of that type in `credentialIds`, and gives its ID. */
+	async importWorkflow(file: WorkflowFile, credentialIds: Record<string, string>): Promise<string> {
+		const nodes = file.nodes.map((node) => ({ ...node, credentials: withIds(node.credentials, credentialIds) }));
+		const { name, connections, settings } = file;
+		return (await session.post<{ id: string }>('/rest/workflows', { name, nodes, connections, settings: settings ?? {} })).id;
+	},
+
+	/** Saves a workflow with other values for some of a node's parameters. */
+	async changeNode(id: string, nodeName: string, parameters: Record<string, unknown>): Promise<void> {
+		const { name, nodes, connections, settings } = await session.get<WorkflowFile>(`/rest/workflows/${id}`);
+		const changed = nodes.map((node) => (node.name === nodeName ? { ...node, parameters: { ...node.parameters, ...parameters } } : node));
+		await session.patch(`/rest/workflows/${id}`, { name, nodes: changed, connections, settings });
+	},
+});
+
+function withIds(credentials: WorkflowNode['credentials'], ids: Record<string, string>): WorkflowNode['credentials'] {
+	if (!credentials) return undefined;
+	return Object.fromEntries(Object.entries(credentials).map(([type, { id, name }]) => [type, { id: ids[type] ?? id, name }]));
+}
