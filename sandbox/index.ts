@@ -51,7 +51,7 @@ export interface Sandbox {
 
 const host = '127.0.0.1';
 
-/** Requests larger than this get a 413; Moca's own limit is unknown (fact sheet 11.7). */
+/** Requests larger than this get a 413; Moca's own limit is unknown (docs/api/moca.md 11, no. 7). */
 const bodyLimitBytes = 5 * 1024 * 1024;
 
 /**

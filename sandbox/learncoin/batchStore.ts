@@ -18,7 +18,7 @@ export interface StoredBatch {
 export interface StoredCredential {
 	id: string;
 	batch: StoredBatch;
-	/** Name and email are gone after an erasure: they are the mapping that it deletes (fact sheet 8). */
+	/** Name and email are gone after an erasure: they are the mapping that it deletes (docs/api/learncoin.md 8). */
 	recipient: { id: string; name?: string; email?: string | undefined };
 	input: Omit<CredentialInput, 'recipient'>;
 	/** Set when the batch is anchored; an erasure leaves it alone unless the settings say otherwise. */
@@ -45,7 +45,7 @@ export class BatchStore {
 		return batch;
 	}
 
-	/** A key sees only its own environment (fact sheet 1). */
+	/** A key sees only its own environment (docs/api/learncoin.md 1). */
 	findBatch(id: string, environment: Environment): StoredBatch | undefined {
 		const batch = this.batchesById.get(id);
 		return batch?.environment === environment ? batch : undefined;
@@ -71,7 +71,10 @@ export class BatchStore {
 		return [...this.credentialsById.values()];
 	}
 
-	/** Credentials of this calendar month (UTC) whose batch didn't fail. Which day the real counter starts on is unknown (fact sheet 9). */
+	/**
+	 * Credentials of this calendar month (UTC) whose batch didn't fail. Which day the real counter starts on is unknown
+	 * (docs/api/learncoin.md 9).
+	 */
 	issuedThisMonth(environment: Environment): number {
 		const now = new Date();
 		const monthStart = Date.UTC(now.getUTCFullYear(), now.getUTCMonth());

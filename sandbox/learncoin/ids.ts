@@ -9,7 +9,7 @@ type IdPrefix = 'bat' | 'crd' | 'whk' | 'evt' | 'dlv';
 /** The id made last, so that ids made within one millisecond sort by age too. */
 const last = { ms: 0, count: 0 };
 
-/** A ULID behind a prefix, as `bat_01J…`: 26 upper-case letters and digits that sort by age (fact sheet 2). */
+/** A ULID behind a prefix, as `bat_01J…`: 26 upper-case letters and digits that sort by age (docs/api/learncoin.md 2). */
 export function newId(prefix: IdPrefix): string {
 	const now = Math.max(Date.now(), last.ms);
 	last.count = now === last.ms ? last.count + 1 : 0;
@@ -17,17 +17,17 @@ export function newId(prefix: IdPrefix): string {
 	return `${prefix}_${encode(now, 10)}${encode(last.count, 4)}${pick(crockford, 12)}`;
 }
 
-/** `req_` and 12 upper-case letters and digits (fact sheet 1). */
+/** `req_` and 12 upper-case letters and digits (docs/api/learncoin.md 1). */
 export function newRequestId(): string {
 	return `req_${pick(crockford, 12)}`;
 }
 
-/** An API key with the documented prefix and the length of 32 bytes in base58 (fact sheet 1). */
+/** An API key with the documented prefix and the length of 32 bytes in base58 (docs/api/learncoin.md 1). */
 export function newApiKey(environment: 'test' | 'live'): string {
 	return `lrn_${environment}_${pick(base58, 44)}`;
 }
 
-/** `whsec_` and 40 characters, as in the guide's sample (fact sheet 2). */
+/** `whsec_` and 40 characters, as in the guide's sample (docs/api/learncoin.md 2). */
 export function newSigningSecret(): string {
 	return `whsec_${pick(alphanumeric, 40)}`;
 }

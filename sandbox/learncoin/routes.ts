@@ -12,15 +12,15 @@ import { getTenant, updateTenant } from './tenant/endpoints';
 import type { Environment } from './types';
 import { createWebhook, deleteWebhook, listWebhooks, testWebhook } from './webhooks/endpoints';
 
-/** Both services end in `/v1` (fact sheet 1), so LearnCoin's has a prefix here. */
+/** Both services end in `/v1` (docs/api/learncoin.md 1), so LearnCoin's has a prefix here. */
 export const learnCoinBasePath = '/learncoin/v1';
 
-/** A full batch of 500 achievements of 64 KB each, and some air; LearnCoin's own limit is unknown (fact sheet 3.1). */
+/** A full batch of 500 achievements of 64 KB each, and some air; LearnCoin's own limit is unknown (docs/api/learncoin.md 3.1). */
 const bodyLimitBytes = 40 * 1024 * 1024;
 
 type Work = (call: ApiCall, environment: Environment, state: LearnCoinState) => ApiAnswer | Promise<ApiAnswer>;
 
-/** The twelve calls of fact sheet 3. */
+/** The twelve calls of docs/api/learncoin.md 3. */
 const calls: Array<[name: string, method: ApiRoute['method'], path: string, work: Work]> = [
 	['createBatch', 'POST', '/batches', createBatch],
 	['listBatches', 'GET', '/batches', listBatches],

@@ -8,7 +8,7 @@ const okOrConflict = z.union([z.literal(200), z.literal(409)]);
 
 /**
  * How the LearnCoin half behaves. Wherever the documents contradict each other or say nothing, the likely reading is the
- * default and the others can be played. Section numbers are the fact sheet's.
+ * default and the others can be played. Section numbers are those of docs/api/learncoin.md.
  */
 const settings = z.object({
 	// Keys and plan
@@ -70,7 +70,7 @@ const settings = z.object({
 	dates: z.enum(['utcDateTime', 'anyIso8601']).default('utcDateTime'),
 	/** An `expirationDate` that is not after the `issuanceDate`. */
 	expirationBeforeIssuance: acceptedOrRefused.default('refused'),
-	/** The errors page's list; a glossary passes others through (12). */
+	/** The errors page's list; a glossary passes others through (12, no. 12). */
 	alignmentFrameworks: z.array(z.string()).default(['ESCO', 'O*NET', 'ISCED-F', 'CUSTOM']),
 	/** A batch without a credential. */
 	emptyBatch: acceptedOrRefused.default('refused'),
@@ -118,7 +118,7 @@ const settings = z.object({
 	testEventNeedsSubscription: z.boolean().default(false),
 
 	// Deliveries (6)
-	/** `batch.anchored`, or `batch.anchored.v1` as a glossary has it (12). */
+	/** `batch.anchored`, or `batch.anchored.v1` as a glossary has it (12, no. 2). */
 	eventNames: z.enum(['plain', 'versioned']).default('plain'),
 	/** Which events happen. `batch.signed` and `batch.failed` were seen nowhere, but the batch's way is said to be covered. */
 	emittedEvents: z

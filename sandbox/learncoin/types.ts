@@ -1,4 +1,7 @@
-/** What LearnCoin's API speaks (fact sheet 3), as the sandbox sends it. Optional members may also come as null, see `absentFields`. */
+/**
+ * What LearnCoin's API speaks (docs/api/learncoin.md 3), as the sandbox sends it. Optional members may also come as null, see
+ * `absentFields`.
+ */
 
 export type Environment = 'test' | 'live';
 
@@ -24,7 +27,7 @@ interface Achievement {
 	alignment?: Alignment[] | undefined;
 }
 
-/** One element of a new batch (fact sheet 3.1). Dates are ISO 8601 UTC. */
+/** One element of a new batch (docs/api/learncoin.md 3.1). Dates are ISO 8601 UTC. */
 export interface CredentialInput {
 	recipient: { id: string; name: string; email?: string | undefined };
 	achievement: Achievement;
@@ -57,7 +60,7 @@ export interface Erasure {
 	verification_status_after_erasure: 'verifiable';
 }
 
-/** The body of a webhook delivery (fact sheet 6.1). */
+/** The body of a webhook delivery (docs/api/learncoin.md 6.1). */
 export interface EventEnvelope {
 	id: string;
 	type: string;

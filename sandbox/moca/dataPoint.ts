@@ -1,7 +1,7 @@
-/** The types of a program's fields: the words of the Schema Builder, the OpenAPI and JSON Schema together (fact sheet 6.1). */
+/** The types of a program's fields: the words of the Schema Builder, the OpenAPI and JSON Schema together (docs/api/moca.md 6.1). */
 export type DataPointType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'date-time' | 'array' | 'object';
 
-/** One field of a program, shaped as the catalog's credential detail lists it (fact sheet 5.4). */
+/** One field of a program, shaped as the catalog's credential detail lists it (docs/api/moca.md 5.4). */
 export interface DataPoint {
 	name: string;
 	title: string;

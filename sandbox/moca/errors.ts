@@ -1,4 +1,4 @@
-/** The error body that Moca documents (fact sheet 3.6). What the live host really sends is unknown (11.5). */
+/** The error body that Moca documents (docs/api/moca.md 3.6). What the live host really sends is unknown (docs/api/moca.md 11, no. 5). */
 interface MocaErrorBody {
 	error: number;
 	message: string;

@@ -1,12 +1,12 @@
 import { field, type DataPoint } from './dataPoint';
 
-/** An issuance program: what the API calls `credentialId` (fact sheet 3.2). */
+/** An issuance program: what the API calls `credentialId` (docs/api/moca.md 3.2). */
 export interface SandboxProgram {
 	credentialId: string;
 	name: string;
 	description: string;
 	category: string;
-	/** A draft answers 404, as if it weren't there (fact sheet 3.4, 9). */
+	/** A draft answers 404, as if it weren't there (docs/api/moca.md 3.4, 9). */
 	published: boolean;
 	schema: { schemaId: string; title: string; description: string };
 	dataPoints: DataPoint[];

@@ -9,7 +9,7 @@ import { authenticatePartner, claimedRecipient, type AuthenticatedCall } from '.
 import { jwksPath } from './partners/registry';
 import type { MocaState } from './state';
 
-/** The path that the API base address ends in (fact sheet 1). */
+/** The path that the API base address ends in (docs/api/moca.md 1). */
 export const mocaBasePath = '/v1';
 
 /** Mounts Moca's partner API, its catalog and the key sets of the sandbox's own partners. */
@@ -35,7 +35,7 @@ function statusRoute(moca: MocaState): ApiRoute {
 		name: 'moca.status',
 		method: 'GET',
 		url: `${mocaBasePath}/credentials/status`,
-		// The scope and email are checked as for issuing; whether Moca does is unknown (fact sheet 11.3).
+		// The scope and email are checked as for issuing; whether Moca does is unknown (docs/api/moca.md 11, no. 3).
 		...partnerCall(moca, (call) => credentialStatus(call, moca)),
 	};
 }

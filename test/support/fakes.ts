@@ -40,7 +40,7 @@ export const answer = (status: number, body: unknown = {}, headers: Record<strin
 	attempts: 1,
 });
 
-/** LearnCoin's refusal, as its documents have it (fact sheet 4). */
+/** LearnCoin's refusal, as its documents have it (docs/api/learncoin.md 4). */
 export const refused = (status: number, code: string, message: string): Answer =>
 	answer(status, { error: { code, message, request_id: 'req_1A2B3C4D5E6F' } }, { 'x-request-id': 'req_header' });
 

@@ -11,7 +11,8 @@ export type ApiKey = Checked<string, 'API key'>;
 export type WebhookUrl = Checked<string, 'webhook address'>;
 export type CheckedTenantPatch = Checked<TenantPatch, 'tenant patch'>;
 
-// The documents say 26 capitals and digits after the prefix (fact sheet 2). The prefix alone catches the mix-ups; LearnCoin knows the rest.
+// The documents say 26 capitals and digits after the prefix (docs/api/learncoin.md 2). The prefix alone catches the mix-ups; LearnCoin
+// knows the rest.
 const checkId = (value: unknown, prefix: string, what: string, hint: string): string => {
 	const id = textOf(value);
 	if (id === '') throw new MissingValue(`There is no ${what} ID`, hint);
@@ -46,7 +47,7 @@ export const checkWebhookId = (value: unknown, source = 'LearnCoin gives it when
 
 /**
  * @param inAccount where the API key is kept, as the end of a sentence
- * @throws ExplainedFailure unless it has one of the two prefixes. The documents disagree on the rest (fact sheet 1).
+ * @throws ExplainedFailure unless it has one of the two prefixes. The documents disagree on the rest (docs/api/learncoin.md 1).
  */
 export function checkApiKey(value: unknown, inAccount: string): ApiKey {
 	const key = textOf(value);
@@ -56,13 +57,13 @@ export function checkApiKey(value: unknown, inAccount: string): ApiKey {
 	});
 }
 
-/** A key works in one environment alone, told by its prefix (fact sheet 1). */
+/** A key works in one environment alone, told by its prefix (docs/api/learncoin.md 1). */
 export const environmentOf = (key: ApiKey): 'test' | 'live' => (key.startsWith('lrn_live_') ? 'live' : 'test');
 
 /**
  * Why something is revoked: the words are shown to everybody on the verify page.
  *
- * @throws ExplainedFailure when the words are missing or the code isn't one of the documented four (fact sheet 3.5)
+ * @throws ExplainedFailure when the words are missing or the code isn't one of the documented four (docs/api/learncoin.md 3.5)
  */
 export function checkRevocation(reason: unknown, reasonCode: unknown): { reason: string; reasonCode: RevokeReasonCode } {
 	const words = textOf(reason);
@@ -137,7 +138,10 @@ export function checkWebhookUrl(value: unknown, { apiKey, apiBaseUrl }: Account,
 const isThisMachine = (hostname: string): boolean =>
 	isLoopback(hostname) || hostname === '0.0.0.0' || hostname === '[::]' || hostname.endsWith('.localhost');
 
-/** @throws ExplainedFailure when there is none, or one is no name; unknown names pass, because the documents don't list all (fact sheet 6.4) */
+/**
+ * @throws ExplainedFailure when there is none, or one is no name; unknown names pass, because the documents don't list all
+ * (docs/api/learncoin.md 6.4)
+ */
 export function checkEvents(values: unknown): string[] {
 	const names = (Array.isArray(values) ? values : []).map(textOf).filter((name) => name !== '');
 	if (names.length === 0) throw new ExplainedFailure('No event is chosen', { hint: 'Choose at least one, such as batch.anchored.' });

@@ -15,7 +15,7 @@ export interface ListQuery {
 	limit?: number;
 }
 
-/** All of LearnCoin’s documented calls (fact sheet 3). Each rejects with a CallFailure, or with SendingStopped. */
+/** All of LearnCoin’s documented calls (docs/api/learncoin.md 3). Each rejects with a CallFailure, or with SendingStopped. */
 export interface LearnCoinClient {
 	/** Without a key, one is derived from the credentials: the same again within 24 h gets the first answer, with the state of then. */
 	createBatch(credentials: readonly CheckedCredential[], key?: IdempotencyKey): Promise<Batch>;
@@ -54,7 +54,7 @@ export function createLearnCoinClient(send: Send, apiBaseUrl: string, places: Le
 	};
 	const get = async (url: string, doing: string, query: HttpRequest['query'] = {}) =>
 		await call({ method: 'GET', url, query, repeat: 'anything' }, doing, againReads);
-	// Every POST has a key, so that a repeat is recognised and needs no care (fact sheet 5).
+	// Every POST has a key, so that a repeat is recognised and needs no care (docs/api/learncoin.md 5).
 	const post = async (url: string, body: JsonObject, key: IdempotencyKey | undefined, doing: string, again: string) => {
 		const headers = { 'Idempotency-Key': key ?? derivedKey(pathOf(url), JSON.stringify(body)) };
 		return await call({ method: 'POST', url, body, headers, repeat: 'anything' }, doing, again);
@@ -116,7 +116,7 @@ function readEntity<Entity extends { id: string }>(reply: Reply): Entity & JsonO
 	throw explainUnreadable(reply.answer, reply.words, 'it has no id');
 }
 
-/** `next_cursor` on the last page may be null or absent; the list of webhooks may be no page at all (fact sheet 3.3 and 3.8). */
+/** `next_cursor` on the last page may be null or absent; the list of webhooks may be no page at all (docs/api/learncoin.md 3.3 and 3.8). */
 function readPage<Entry extends { id: string }>({ answer, words }: Reply): Page<Entry> {
 	const body = parseJson(answer.text);
 	const list = Array.isArray(body) ? body : isJsonObject(body) ? [body.data, body.webhooks, body.batches].find(Array.isArray) : undefined;

@@ -2,7 +2,7 @@ import { environmentOf, type ApiKey } from './checks';
 import type { LearnCoinClient } from './client';
 
 /**
- * Tells whose key it is, and for which environment, by asking for its tenant (fact sheet 1).
+ * Tells whose key it is, and for which environment, by asking for its tenant (docs/api/learncoin.md 1).
  *
  * @returns what to tell of a connection that works
  * @throws CallFailure for one that doesn't

@@ -19,7 +19,7 @@ export const wordsOf = (doing: string, again: string, places: LearnCoinPlaces): 
 
 const inConsole = 'LearnCoin’s admin console';
 
-/** The documented codes (fact sheet 4). */
+/** The documented codes (docs/api/learncoin.md 4). */
 const causesByCode = ({ inAccount, batchSize }: LearnCoinPlaces): Map<string, Cause> =>
 	new Map(
 		Object.entries({

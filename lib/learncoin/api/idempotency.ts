@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { ExplainedFailure } from '../../http/explained';
 import type { Checked } from '../../values/checked';
 
-/** What LearnCoin recognises a repeated POST by, for 24 h: same key and same body get the first answer (fact sheet 5). */
+/** What LearnCoin recognises a repeated POST by, for 24 h: same key and same body get the first answer (docs/api/learncoin.md 5). */
 export type IdempotencyKey = Checked<string, 'idempotency key'>;
 
 const longestKey = 255;

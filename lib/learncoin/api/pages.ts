@@ -25,5 +25,5 @@ export async function collect<Entry>(
 	return entries;
 }
 
-/** The API's own limit (fact sheet 3.3). */
+/** The API's own limit (docs/api/learncoin.md 3.3). */
 export const largestPage = 100;

@@ -1,4 +1,4 @@
-/** The wire types of the LearnCoin API, as documented (fact sheet 3). Answers may hold more, which passes through. */
+/** The wire types of the LearnCoin API, as documented (docs/api/learncoin.md 3). Answers may hold more, which passes through. */
 
 import type { JsonObject } from '../../values/json';
 
@@ -84,7 +84,7 @@ export interface Webhook extends JsonObject {
 export const revokeReasonCodes = ['reissued', 'issuer_error', 'recipient_request', 'other'] as const;
 export type RevokeReasonCode = (typeof revokeReasonCodes)[number];
 
-/** The events whose names the documents show (fact sheet 6.4); there may be more. */
+/** The events whose names the documents show (docs/api/learncoin.md 6.4); there may be more. */
 export const knownEvents = ['batch.anchored', 'batch.created', 'credential.erased', 'credential.revoked', 'webhook.test'] as const;
 
 /** One page of a list. `nextCursor` is absent on the last one. */

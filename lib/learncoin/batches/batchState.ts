@@ -6,7 +6,7 @@ import { sameRecipient } from '../credentials/recipientId';
 
 export type BatchState = 'open' | 'anchored' | 'failed' | 'unknown';
 
-// The API has pending and signed; an older page has signing and anchoring instead (fact sheet 12, no. 6).
+// The API has pending and signed; an older page has signing and anchoring instead (docs/api/learncoin.md 12, no. 6).
 const openStatuses = new Set(['pending', 'signed', 'signing', 'anchoring']);
 
 /** What a batch's status means; `unknown` for one that isn't documented. */
@@ -33,7 +33,8 @@ export async function lookSoonAfterCreating(created: Batch, look: () => Promise<
 }
 
 /**
- * The credentials of an anchored batch by recipient, whatever their order (fact sheet 3.2). Empty for a batch that doesn't list them yet.
+ * The credentials of an anchored batch by recipient, whatever their order (docs/api/learncoin.md 3.2). Empty for a batch that doesn't list
+ * them yet.
  */
 export function credentialsByRecipient({ credentials }: Batch): (recipientId: string) => BatchCredential | undefined {
 	const byRecipient = new Map<string, BatchCredential>();

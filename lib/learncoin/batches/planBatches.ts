@@ -27,9 +27,9 @@ export interface PlannedBatch<Entry extends Batchable> {
 
 /**
  * Puts credentials into batches, in input order, so that:
- * - no batch has a recipient twice: an answer names credentials by recipient alone (fact sheet 3.2);
+ * - no batch has a recipient twice: an answer names credentials by recipient alone (docs/api/learncoin.md 3.2);
  * - a refused row keeps its place, so that once it is corrected, the other batches are the same as before, and recognised as such;
- * - IDs that LearnCoin might refuse (fact sheet 2, recipient ID) don't take others with them.
+ * - IDs that LearnCoin might refuse (docs/api/learncoin.md 2, recipient ID) don't take others with them.
  *
  * @throws ExplainedFailure when an own key gets too long by numbering
  */

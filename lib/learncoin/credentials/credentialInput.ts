@@ -8,10 +8,10 @@ import { checkRecipientId } from './recipientId';
 /** One credential of a batch, checked against everything that is documented, so that it can't be what a whole batch is refused for. */
 export type CheckedCredential = Checked<CredentialInput, 'credential input'>;
 
-// Whether a KB has 1000 or 1024 bytes isn't documented (fact sheet 9): what only one reading forbids is left to LearnCoin.
+// Whether a KB has 1000 or 1024 bytes isn't documented (docs/api/learncoin.md 9): what only one reading forbids is left to LearnCoin.
 const largestAchievementBytes = 64 * 1024;
 
-/** The errors page's list; other pages write one in small letters (fact sheet 12, no. 12). */
+/** The errors page's list; other pages write one in small letters (docs/api/learncoin.md 12, no. 12). */
 export const alignmentFrameworks = ['ESCO', 'O*NET', 'ISCED-F', 'CUSTOM'] as const;
 
 /**

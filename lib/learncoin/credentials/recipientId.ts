@@ -12,7 +12,7 @@ const prefix = 'urn:uuid:';
 const hintForId =
 	'LearnCoin takes urn:uuid: and a random UUID (version 4) that you keep for the learner. Or have one derived from the learner’s own ID.';
 
-/** @throws ExplainedFailure for anything but `urn:uuid:<UUID>`, with its own words for an email address (fact sheet 3.1) */
+/** @throws ExplainedFailure for anything but `urn:uuid:<UUID>`, with its own words for an email address (docs/api/learncoin.md 3.1) */
 export function checkRecipientId(value: unknown): RecipientId {
 	const id = textOf(value);
 	if (id === '') throw new MissingValue('There is no recipient ID', hintForId, 'recipient.id');
@@ -32,7 +32,7 @@ export function checkRecipientId(value: unknown): RecipientId {
 	return id as RecipientId;
 }
 
-/** The documented form. Whether LearnCoin refuses other versions isn't documented (fact sheet 2). */
+/** The documented form. Whether LearnCoin refuses other versions isn't documented (docs/api/learncoin.md 2). */
 export const isVersion4 = (id: RecipientId): boolean => /^urn:uuid:.{14}4.{4}[89ab]/i.test(id);
 
 /** For comparing: a UUID means the same in either letter case. */

@@ -4,7 +4,7 @@ import type { Credential } from '../api/types';
 export type Reason = 'anchored' | 'notAnchored' | 'revoked' | 'expired' | 'erased';
 
 export interface Verdict {
-	/** Anchored, not revoked, not expired. Erasure doesn't end it: the proof stays and keeps verifying (fact sheet 3.6 and 8). */
+	/** Anchored, not revoked, not expired. Erasure doesn't end it: the proof stays and keeps verifying (docs/api/learncoin.md 3.6 and 8). */
 	valid: boolean;
 	/** What made it so; `erased` is added where it applies, whatever the verdict. */
 	reasons: Reason[];
@@ -45,7 +45,7 @@ export function verify(credential: Credential, nowMs: number): Verdict {
 	};
 }
 
-/** Documents name the field in two ways (fact sheet 12, no. 15). */
+/** Documents name the field in two ways (docs/api/learncoin.md 12, no. 15). */
 function expiryOf(document: unknown): number | undefined {
 	if (!isJsonObject(document)) return undefined;
 	const text = [document.expirationDate, document.validUntil].find((value) => typeof value === 'string');

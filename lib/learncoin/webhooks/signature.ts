@@ -31,7 +31,7 @@ export interface SignedDelivery {
 }
 
 /**
- * Whether a delivery was signed with this secret (fact sheet 6.3): HMAC-SHA256, in hex, of `<t>.<body>`. Never throws.
+ * Whether a delivery was signed with this secret (docs/api/learncoin.md 6.3): HMAC-SHA256, in hex, of `<t>.<body>`. Never throws.
  *
  * What the documents leave open is taken in every reading: the key with and without its `whsec_`, `t` in seconds and in milliseconds, any one
  * of several `v1`.

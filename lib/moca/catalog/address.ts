@@ -2,7 +2,7 @@ import { checkBaseUrl } from '../../http/baseUrl';
 import { ExplainedFailure } from '../../http/explained';
 
 /**
- * The one address at which somebody found the catalog working (fact sheet 5.5, 5.6). The documents also name
+ * The one address at which somebody found the catalog working (docs/api/moca.md 5.5, 5.6). The documents also name
  * `https://api.sandbox.mocachain.org/v1`, and none for production, so this is a setting of its own and never made from the API's address.
  */
 const sandboxCatalog = 'https://credential-testnet.api.sandbox.air3.com';

@@ -11,7 +11,7 @@ import { catalogWords, flawOf, type Asking, type EntryKind } from './failures';
 export type CatalogId = Checked<string, 'catalog ID'>;
 export type SearchQuery = Checked<string, 'catalog query'>;
 
-/** The values that the documents name, the first being the API's own default (fact sheet 5.3). */
+/** The values that the documents name, the first being the API's own default (docs/api/moca.md 5.3). */
 export const sortFields = {
 	schemas: ['created_at', 'credential_count', 'provider_count', 'title'],
 	programs: ['created_at', 'credential_count', 'name', 'verification_count'],
@@ -50,7 +50,7 @@ export interface SearchRequest {
 
 export type SearchPage = Record<SearchGroup, CatalogPage>;
 
-/** The six calls of the catalog (fact sheet 5.3). Each throws ExplainedFailure for anything but the documented success. */
+/** The six calls of the catalog (docs/api/moca.md 5.3). Each throws ExplainedFailure for anything but the documented success. */
 export interface CatalogClient {
 	schemas(request: PageRequest): Promise<CatalogPage>;
 	/** A schema and the issuance programs on it, which the catalog calls credentials. */
@@ -96,7 +96,7 @@ export function createCatalogClient(send: Send, catalogUrl: string, places: Moca
 	};
 }
 
-/** A number or its text: the envelope's `code` of success (fact sheet 5.1). */
+/** A number or its text: the envelope's `code` of success (docs/api/moca.md 5.1). */
 const successCode = 80000000;
 
 function readEnvelope(answer: Answer, words: CallWords): JsonObject {
@@ -128,7 +128,7 @@ export function checkCatalogId(value: unknown, kind: EntryKind): CatalogId {
 	return id as CatalogId;
 }
 
-/** @throws ExplainedFailure unless it has 1 to 200 characters (fact sheet 5.3) */
+/** @throws ExplainedFailure unless it has 1 to 200 characters (docs/api/moca.md 5.3) */
 export function checkSearchQuery(value: unknown): SearchQuery {
 	const query = textOf(value);
 	if (query === '') throw new MissingValue('There is nothing to search for', 'Give a word or an ID.');

@@ -39,7 +39,7 @@ function causeOf(answer: Answer, said: string, { catalogUrl, entry }: Asking, ca
 	if (entry && isAboutEntry(answer, said)) return { happened: 'the catalog does not have it', hint: entryHints[entry.kind] };
 	if (status === 401 || status === 403 || status === 404)
 		return { happened: `at ${new URL(catalogUrl).host} there is no catalog, or it is closed to us (HTTP ${status})`, hint: catalogAddress };
-	// Its failures may come with HTTP 200 and another `code` (fact sheet 5.1).
+	// Its failures may come with HTTP 200 and another `code` (docs/api/moca.md 5.1).
 	return status < 300 ? { happened: 'the catalog did not give it', hint: 'Check what is asked for.' } : undefined;
 }
 

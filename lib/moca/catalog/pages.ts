@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../values/json';
 import { searchGroups, type CatalogClient, type CatalogPage, type PageRequest, type SearchGroup, type SearchQuery } from './catalog';
 
-/** The largest pages that the catalog gives (fact sheet 5.2, 5.3). */
+/** The largest pages that the catalog gives (docs/api/moca.md 5.2, 5.3). */
 const largestPage = 100;
 const largestGroupPage = 50;
 /** A catalog whose answers never say that they end still ends here. */
@@ -44,7 +44,7 @@ export interface SearchHit {
 
 /**
  * Hits in the given groups, the most relevant first, each once. Groups are paged independently, by one page number for all
- * (fact sheet 5.4), so pages are turned until every wanted group is through.
+ * (docs/api/moca.md 5.4), so pages are turned until every wanted group is through.
  *
  * @param limit at most this many hits altogether; without it, all
  */

@@ -4,7 +4,7 @@ import { textOf } from '../../values/texts';
 /** What a value of a field has to be; `any` for a type that nobody documents, whose values pass through. */
 export type SubjectType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'dateTime' | 'array' | 'object' | 'any';
 
-/** One field of a program's schema: what the catalog calls a data point (fact sheet 5.4). */
+/** One field of a program's schema: what the catalog calls a data point (docs/api/moca.md 5.4). */
 export interface SchemaField {
 	/** The key in the subject. */
 	name: string;
@@ -22,7 +22,7 @@ export interface SchemaForm {
 	fields: SchemaField[];
 }
 
-// The documents name the types in several ways (fact sheet 6.1): Schema Builder, JSON Schema, OpenAPI, JSON-LD.
+// The documents name the types in several ways (docs/api/moca.md 6.1): Schema Builder, JSON Schema, OpenAPI, JSON-LD.
 const typeNames: Record<string, SubjectType> = {
 	string: 'string',
 	text: 'string',
@@ -62,7 +62,7 @@ function readField(dataPoint: JsonObject): SchemaField[] {
 			name,
 			title: textOf(dataPoint.title) || name,
 			type: readType(dataPoint),
-			// Published schemas require the holder's `id`, which the platform adds by itself: no sample sends it (fact sheet 3.4).
+			// Published schemas require the holder's `id`, which the platform adds by itself: no sample sends it (docs/api/moca.md 3.4).
 			isRequired: dataPoint.isRequired === true && name !== 'id',
 			description: textOf(dataPoint.description),
 		},

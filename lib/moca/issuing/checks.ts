@@ -10,7 +10,8 @@ export type ProgramId = Checked<string, 'issuance program'>;
 export type ClaimHash = Checked<string, 'claim hash'>;
 export type CredentialSubject = Checked<JsonObject, 'credential subject'>;
 
-// One address, no display name: what an AIR account is found by (fact sheet 2.3). Deliberately short of RFC 5322's comments and quotes.
+// One address, no display name: what an AIR account is found by (docs/api/moca.md 2.3). Deliberately short of RFC 5322's comments and
+// quotes.
 const emailPattern = /^[^\s@"'<>(),;:\\[\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
 
 /** @throws ExplainedFailure for anything that isn't one email address */

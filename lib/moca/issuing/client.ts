@@ -18,7 +18,7 @@ export interface IssueRequest {
 }
 
 export type IssueResult =
-	/** Accepted; with `ignore`, this may be the credential that the recipient had already (fact sheet 3.4). */
+	/** Accepted; with `ignore`, this may be the credential that the recipient had already (docs/api/moca.md 3.4). */
 	| { kind: 'accepted'; coreClaimHash: ClaimHash; fields: JsonObject }
 	/** 409, and Moca's words say that it is the duplicate. */
 	| { kind: 'duplicate'; note: string }
@@ -42,7 +42,7 @@ const againRevokes =
 	'Look at the learner’s credentials in the Moca dashboard before running again: duplicates are to be revoked, so that would revoke and issue once more.';
 const againReads = 'Run it again later: checking changes nothing.';
 
-/** The two calls of Issue on Behalf (fact sheet 3 and 4). Each request is to be signed for the recipient named in `signFor`. */
+/** The two calls of Issue on Behalf (docs/api/moca.md 3 and 4). Each request is to be signed for the recipient named in `signFor`. */
 export function createMocaClient(send: Send, apiBaseUrl: string, places: MocaPlaces): MocaClient {
 	return {
 		async issue(request) {
@@ -78,21 +78,23 @@ const toIssueCall = (apiBaseUrl: string, { recipientEmail, issuerDid, programId,
 
 function readFields(answer: Answer, words: CallWords, required: string): JsonObject {
 	const body = readJsonObject(answer);
-	// Documented as flat; third-party code also looks below `data` (fact sheet 3.3).
+	// Documented as flat; third-party code also looks below `data` (docs/api/moca.md 3.3).
 	const fields = body && body[required] === undefined && isJsonObject(body.data) ? body.data : body;
 	const value = fields?.[required];
 	if (fields && typeof value === 'string' && value !== '') return fields;
 	throw explainUnreadable(answer, words, fields ? `it has no ${required}` : 'it is not JSON, or was cut off');
 }
 
-// No other value is documented for this call (fact sheet 4.1).
+// No other value is documented for this call (docs/api/moca.md 4.1).
 const stateOf = (vcStatus: unknown): StatusResult['state'] =>
 	vcStatus === 'ONCHAIN' ? 'onChain' : vcStatus === 'WAIT_ONCHAIN' ? 'waiting' : 'unknown';
 
 const duplicateWords = /duplicat|already|exist/i;
 const declinedWords = /consent|declin|reject/i;
 
-/** A 409 means a duplicate or a recipient who declined, and only its words, which aren't documented, may tell which (fact sheet 3.5). */
+/**
+ * A 409 means a duplicate or a recipient who declined, and only its words, which aren't documented, may tell which (docs/api/moca.md 3.5).
+ */
 function readConflict(answer: Answer, request: IssueRequest, words: CallWords): IssueResult {
 	const { message = '' } = readServiceMessage(answer);
 	const duplicate = duplicateWords.test(message);

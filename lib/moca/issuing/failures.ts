@@ -25,7 +25,7 @@ const unauthorized = ({ keyTest }: MocaPlaces): Cause => ({
 		`that key is the public half of the private key; the Scope; the clock of this machine. ${keyTest}`,
 });
 
-// The documented causes of each status (fact sheet 3.6, 4 and 9); several share one, and the body doesn't tell which.
+// The documented causes of each status (docs/api/moca.md 3.6, 4 and 9); several share one, and the body doesn't tell which.
 const causes: Record<MocaCall, Record<number, Cause>> = {
 	issue: {
 		400: {

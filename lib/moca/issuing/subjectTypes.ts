@@ -14,10 +14,10 @@ const mostNamed = 12;
 
 /**
  * The subject with its values in the types of the program's schema. Converts only what has one reading (`"25"` to 25, `"yes"` to true, an
- * LMS's date to ISO 8601); leaves out empty values, because whether Moca takes null is unknown (fact sheet 11.7).
+ * LMS's date to ISO 8601); leaves out empty values, because whether Moca takes null is unknown (docs/api/moca.md 11, no. 7).
  *
  * @throws ExplainedFailure that names every field that doesn't fit by its title, and what to write; for extra fields too, which Moca refuses
- * (fact sheet 3.4)
+ * (docs/api/moca.md 3.4)
  */
 export function convertSubject(subject: JsonObject, form: SchemaForm): CredentialSubject {
 	const unfit = form.fields.filter(({ name }) => !isNested(name)).map((field) => judge(field, subject));

@@ -2,7 +2,7 @@ import { ExplainedFailure } from '../../http/explained';
 import { poll, type PollSetup } from '../../http/poll';
 import type { StatusResult } from './client';
 
-/** How to wait; Moca's documents advise 1 s, doubling to 30 s, five minutes in all (fact sheet 4.2). */
+/** How to wait; Moca's documents advise 1 s, doubling to 30 s, five minutes in all (docs/api/moca.md 4.2). */
 export interface WaitSetup extends Omit<PollSetup<StatusResult>, 'look' | 'isFinal'> {
 	/** Asks for the status once. */
 	ask: () => Promise<StatusResult>;

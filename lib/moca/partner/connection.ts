@@ -12,7 +12,7 @@ const unknownHash = '0'.repeat(64);
 /**
  * Tells whether this partner can issue, without issuing: a status call shows whether the signature is accepted, the same without a signature
  * whether this is Moca's API, then an issue call without a program, which can't succeed, whether the partner may issue at all. The order in
- * which Moca checks (401 before 403 before 400) is from a field report (fact sheet 12).
+ * which Moca checks (401 before 403 before 400) is from a field report (docs/api/moca.md 12).
  *
  * @param transport signs each request for the recipient named in `signFor`, and leaves one without `signFor` unsigned
  * @param addressHint where the API's address is set, in whole sentences

@@ -2,7 +2,7 @@ import { checkBaseUrl } from '../../http/baseUrl';
 
 export type Environment = 'sandbox' | 'production' | 'custom';
 
-// Fact sheet 1: the addresses of the newest pages that show issue-on-behalf. Moca has moved them before, hence `custom`.
+// docs/api/moca.md 1: the addresses of the newest pages that show issue-on-behalf. Moca has moved them before, hence `custom`.
 const apiBaseUrls: Record<Exclude<Environment, 'custom'>, string> = {
 	sandbox: 'https://api.sandbox.mocachain.org/v1',
 	production: 'https://mocachain-mainnet.api.air3.com/v1',

@@ -23,8 +23,8 @@ export interface FurtherKey {
 }
 
 /**
- * The key set that Moca is to fetch (fact sheet 2.5): the public half of the partner's key, under the key ID that its tokens carry, and
- * further public keys. Every key is built from its public members by name, so that nothing else can get into it.
+ * The key set that Moca is to fetch (docs/api/moca.md 2.5): the public half of the partner's key, under the key ID that its tokens carry,
+ * and further public keys. Every key is built from its public members by name, so that nothing else can get into it.
  *
  * @throws ExplainedFailure for a key that can't be read, for a private key among the further ones, and for two keys under one key ID
  */

@@ -7,16 +7,16 @@ import { signingKeyFor, type Algorithm } from './privateKey';
 export interface Partner {
 	partnerId: string;
 	privateKey: string;
-	/** Empty = the partner ID, as in every official example (fact sheet 2.2). */
+	/** Empty = the partner ID, as in every official example (docs/api/moca.md 2.2). */
 	keyId: string;
 	algorithm: 'auto' | Algorithm;
 	scope: string;
 }
 
-/** Seconds: what Moca recommends (fact sheet 2.3). */
+/** Seconds: what Moca recommends (docs/api/moca.md 2.3). */
 const lifetimeS = 5 * 60;
 
-/** The header that carries the token, which stands alone in it, without `Bearer` (fact sheet 2.1). */
+/** The header that carries the token, which stands alone in it, without `Bearer` (docs/api/moca.md 2.1). */
 export const partnerAuthHeader = 'x-partner-auth';
 
 /**

@@ -29,5 +29,5 @@ export function readPartnerSettings(data: Readonly<Record<string, unknown>>): Pa
 	};
 }
 
-/** The newer of the two documented scopes for Issue on Behalf (fact sheet 2.4). */
+/** The newer of the two documented scopes for Issue on Behalf (docs/api/moca.md 2.4). */
 export const defaultScope = 'issue on-behalf';

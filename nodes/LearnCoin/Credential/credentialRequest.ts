@@ -33,8 +33,8 @@ export function credentialReader(context: IExecuteFunctions, run: Run): (index: 
 }
 
 /**
- * What is done once can't be done again: whether LearnCoin then answers with a conflict isn't documented (fact sheet 3.5 and 3.6). If it does,
- * and the credential is in the wanted state, that is a good end.
+ * What is done once can't be done again: whether LearnCoin then answers with a conflict isn't documented (docs/api/learncoin.md 3.5 and
+ * 3.6). If it does, and the credential is in the wanted state, that is a good end.
  */
 export async function unlessDone<Result>({ client, id }: CredentialRequest, state: 'revoked' | 'erased', work: () => Promise<Result>) {
 	try {

@@ -94,13 +94,16 @@ function readEvent(rawBody: Buffer): JsonObject {
 	}
 }
 
-/** Out of the signed body, never out of a header, which anybody can change. The older glossary calls it `event_id` (fact sheet 12, no. 4). */
+/**
+ * Out of the signed body, never out of a header, which anybody can change. The older glossary calls it `event_id`
+ * (docs/api/learncoin.md 12, no. 4).
+ */
 function idOf({ id, event_id: otherId }: JsonObject, rawBody: Buffer): string {
 	const given = [id, otherId].find((value) => typeof value === 'string' && value !== '' && value.length <= 100) as string | undefined;
 	return given ?? createHash('sha256').update(rawBody).digest('hex');
 }
 
-/** Fact sheet 6.2. */
+/** See docs/api/learncoin.md 6.2. */
 function fromHeaders(headers: Record<string, unknown>): { deliveryAttempt: number | null; requestId: string | null } {
 	const attempt = Number(headers['x-learncoin-delivery-attempt']);
 	const requestId = headers['x-request-id'];

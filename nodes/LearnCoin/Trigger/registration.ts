@@ -116,7 +116,7 @@ function ownRegistration(context: IHookFunctions): Registration | undefined {
 const listAll = async (client: LearnCoinClient): Promise<Webhook[]> =>
 	await collect(async (cursor, limit) => await client.listWebhooks({ cursor, limit }));
 
-/** If LearnCoin doesn't take the test event's name, it needs no subscription (fact sheet 6.4 leaves both open). */
+/** If LearnCoin doesn't take the test event's name, it needs no subscription (docs/api/learncoin.md 6.4 leaves both open). */
 async function create(client: LearnCoinClient, url: WebhookUrl, events: string[], description: string): Promise<Webhook> {
 	const others = events.filter((name) => name !== testEvent);
 	return await client.createWebhook({ url, events, description }, freshKey()).catch(async (error: unknown) => {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** How far back a repeated event is recognised. LearnCoin repeats one up to 8 times within 7 hours (fact sheet 6.5). */
+/** How far back a repeated event is recognised. LearnCoin repeats one up to 8 times within 7 hours (docs/api/learncoin.md 6.5). */
 const mostEvents = 500;
 const mostEndpoints = 200;
 

@@ -1,6 +1,8 @@
 import type { IHookFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 
-/** Sent by LearnCoin’s test call alone; whether it may or must be among the subscribed names isn't documented (fact sheet 3.8). */
+/**
+ * Sent by LearnCoin’s test call alone; whether it may or must be among the subscribed names isn't documented (docs/api/learncoin.md 3.8).
+ */
 export const testEvent = 'webhook.test';
 
 export const subscriptionProperties: INodeProperties[] = [
@@ -57,7 +59,7 @@ const listOf = (value: unknown): string[] =>
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
 
-/** The older glossary has the names with a version behind them (fact sheet 12, no. 2). */
+/** The older glossary has the names with a version behind them (docs/api/learncoin.md 12, no. 2). */
 const baseName = (name: string): string => name.replace(/\.v1$/, '');
 
 export const isTestEvent = (type: string): boolean => baseName(type) === testEvent;

@@ -13,7 +13,7 @@ const longestLabel = 80;
 /** The fields of n8n's form for a program. n8n shows no description beside a field, so a short one stands in its label. */
 export const toFormFields = ({ fields }: SchemaForm): SubjectFormField[] =>
 	fields
-		// Moca adds the holder's id by itself, and no sample sends it (fact sheet 3.4).
+		// Moca adds the holder's id by itself, and no sample sends it (docs/api/moca.md 3.4).
 		.filter(({ name }) => name !== 'id')
 		.map((field) => ({
 			id: field.name,

@@ -32,7 +32,7 @@ const listOf = (lookup: Lookup) =>
 
 /**
  * Issuance programs, which the catalog calls credentials. No call lists them: with a text they come from the search, without one from the
- * schemas and the credentials on each (fact sheet 5.3).
+ * schemas and the credentials on each (docs/api/moca.md 5.3).
  */
 export const searchIssuancePrograms = listOf(async (client, filter, page) =>
 	filter ? await search(client, 'credentials', filter, page) : await issuanceProgramsBySchema(client, page),

@@ -4,7 +4,7 @@ import { wireBody } from '../http/wireBody';
 import type { LearnCoinSettings } from '../settings';
 import { batchStatuses } from '../types';
 
-/** A batch as the API answers it (fact sheet 3.2). */
+/** A batch as the API answers it (docs/api/learncoin.md 3.2). */
 export interface BatchBody {
 	id: string;
 	status: string;

@@ -6,11 +6,11 @@ import { fieldName, fieldRefusal, isMissing, requireJsonObject } from '../http/r
 import type { LearnCoinSettings } from '../settings';
 import type { CredentialInput } from '../types';
 
-/** Documented: 500, whatever the glossary's arithmetic says (fact sheet 12). */
+/** Documented: 500, whatever the glossary's arithmetic says (docs/api/learncoin.md 12, no. 7). */
 const maxCredentials = 500;
 
 /**
- * The credentials of a createBatch body, checked as the errors page says (fact sheet 3.1, 4): one bad one refuses them all.
+ * The credentials of a createBatch body, checked as the errors page says (docs/api/learncoin.md 3.1, 4): one bad one refuses them all.
  * @throws LearnCoinRefusal 400 naming the first wrong field
  */
 export function readCredentialInputs(call: ApiCall, settings: LearnCoinSettings): CredentialInput[] {

@@ -15,7 +15,7 @@ interface LifecycleContext {
 	reached(batch: StoredBatch): void;
 }
 
-/** Sends a new batch on its way: pending → signed → anchored, or failed (fact sheet 7). What it meets is decided now. */
+/** Sends a new batch on its way: pending → signed → anchored, or failed (docs/api/learncoin.md 7). What it meets is decided now. */
 export function startLifecycle(batch: StoredBatch, context: LifecycleContext): void {
 	const { signedAfterMs, anchoredAfterMs, failFrom, batchError } = context.settings;
 	const failing = mustFail(batch, context.settings);

@@ -4,7 +4,7 @@ import type { LearnCoinState } from '../state';
 import { signedDocument, withoutName } from './signedDocument';
 import { verifyUrl } from './verifyPage';
 
-/** A credential as `GET /credentials/{id}` answers it now (fact sheet 3.4). */
+/** A credential as `GET /credentials/{id}` answers it now (docs/api/learncoin.md 3.4). */
 export function credentialBody(credential: StoredCredential, { settings, tenant, publicUrl }: LearnCoinState): Record<string, unknown> {
 	const { id, batch, revocation, erasure } = credential;
 	const document = documentOf(credential, { settings, tenant });
@@ -25,7 +25,9 @@ export function credentialBody(credential: StoredCredential, { settings, tenant,
 	};
 }
 
-/** What `signed_credential` holds before anchoring and after an erasure is unknown (fact sheet 13). Undefined: left out. */
+/**
+ * What `signed_credential` holds before anchoring and after an erasure is unknown (docs/api/learncoin.md 13, no. 7). Undefined: left out.
+ */
 function documentOf(credential: StoredCredential, { settings, tenant }: Pick<LearnCoinState, 'settings' | 'tenant'>) {
 	const { signedDocument: document, erasure } = credential;
 	if (document) {

@@ -10,17 +10,17 @@ import { reasonCodes, type Environment } from '../types';
 import { announce } from '../webhooks/emit';
 import { credentialBody } from './credentialBody';
 
-/** A credential of another tenant: it can't be seen, and changing it is refused with its own code (fact sheet 4). */
+/** A credential of another tenant: it can't be seen, and changing it is refused with its own code (docs/api/learncoin.md 4). */
 export const foreignCredentialId = 'crd_01FREGNTENANT0000000000000';
 
-/** `GET /credentials/{id}` (fact sheet 3.4). @throws LearnCoinRefusal 404 */
+/** `GET /credentials/{id}` (docs/api/learncoin.md 3.4). @throws LearnCoinRefusal 404 */
 export function getCredential(call: ApiCall, environment: Environment, state: LearnCoinState): ApiAnswer {
 	return { status: 200, body: credentialBody(findCredential(call, environment, state), state) };
 }
 
 const revokeSchema = z.object({ reason: z.string().min(1), reason_code: z.enum(reasonCodes) });
 
-/** `POST /credentials/{id}/revoke` (fact sheet 3.5). @throws LearnCoinRefusal 400, 403, 404 or 409 */
+/** `POST /credentials/{id}/revoke` (docs/api/learncoin.md 3.5). @throws LearnCoinRefusal 400, 403, 404 or 409 */
 export function revokeCredential(call: ApiCall, environment: Environment, state: LearnCoinState): ApiAnswer {
 	requireOwned(call);
 	const { reason, reason_code } = readBody(call, revokeSchema);
@@ -45,7 +45,7 @@ const eraseSchema = z.object({
 		.refine((value) => isDate(value), 'must be ISO 8601 UTC, for example 2026-06-30T12:00:00Z'),
 });
 
-/** `POST /credentials/{id}/erase` (fact sheet 3.6). @throws LearnCoinRefusal 400, 403, 404 or 409 */
+/** `POST /credentials/{id}/erase` (docs/api/learncoin.md 3.6). @throws LearnCoinRefusal 400, 403, 404 or 409 */
 export function eraseCredential(call: ApiCall, environment: Environment, state: LearnCoinState): ApiAnswer {
 	requireOwned(call);
 	const { requester } = readBody(call, eraseSchema);

@@ -6,7 +6,7 @@ import type { Tenant } from '../tenant/tenant';
 const fakeProofValue = 'zSandboxFakeProofDoesNotVerify';
 
 /**
- * The JSON-LD document of a credential (fact sheet 8): its structure is right, its issuer exists only here and its proof is made
+ * The JSON-LD document of a credential (docs/api/learncoin.md 8): its structure is right, its issuer exists only here and its proof is made
  * up. It verifies nowhere.
  * @param anchoredAt ms since epoch; undefined leaves the proof away
  */
@@ -33,7 +33,7 @@ export function signedDocument({ recipient, input }: StoredCredential, tenant: T
 	};
 }
 
-/** Only what the documents show in the signed part; evidence is display only (fact sheet 12). */
+/** Only what the documents show in the signed part; evidence is display only (docs/api/learncoin.md 12, no. 11). */
 function signedAchievement({ id, name, description, criteria, alignment }: StoredCredential['input']['achievement']) {
 	return {
 		...(id !== undefined && { id }),

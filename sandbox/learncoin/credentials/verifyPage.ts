@@ -19,7 +19,7 @@ export function verifyUrl(credentialId: string, publicUrl: string): string {
 	return `${publicUrl}/c/${credentialId}`;
 }
 
-/** Revoked and erased are two independent flags, hence four pages (fact sheet 8). */
+/** Revoked and erased are two independent flags, hence four pages (docs/api/learncoin.md 8). */
 function credentialPage(credential: StoredCredential, state: LearnCoinState): string {
 	const { revocation, erasure } = credential;
 	if (revocation && erasure) return layout(state, 'Revoked', 'bad', '<p>This credential was revoked, and its holder was erased.</p>');

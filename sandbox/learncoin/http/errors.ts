@@ -1,6 +1,6 @@
 import { newRequestId } from '../ids';
 
-/** The error body of every answer that isn't 2xx (fact sheet 4). */
+/** The error body of every answer that isn't 2xx (docs/api/learncoin.md 4). */
 interface LearnCoinErrorBody {
 	error: { code: string; message: string; request_id: string };
 }
@@ -26,7 +26,7 @@ type ValidationCode =
 	| 'batch_too_large'
 	| 'alignment_framework_unknown';
 
-/** Validation is always 400, never 422 (fact sheet 4). */
+/** Validation is always 400, never 422 (docs/api/learncoin.md 4). */
 export function invalid(code: ValidationCode, message: string): LearnCoinRefusal {
 	return new LearnCoinRefusal(400, code, message);
 }

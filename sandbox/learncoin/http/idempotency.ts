@@ -20,7 +20,7 @@ interface IdempotentCall {
 	route: string;
 }
 
-/** Answers of POSTs with an `Idempotency-Key` (fact sheet 5). */
+/** Answers of POSTs with an `Idempotency-Key` (docs/api/learncoin.md 5). */
 export class Idempotency {
 	private readonly remembered = new Map<string, Remembered>();
 

@@ -10,7 +10,7 @@ interface Listed {
 }
 
 /**
- * One page of a list, newest first, as every list endpoint gives it: `data`, `has_more`, `next_cursor` (fact sheet 3.3).
+ * One page of a list, newest first, as every list endpoint gives it: `data`, `has_more`, `next_cursor` (docs/api/learncoin.md 3.3).
  * @param kind what is listed and how it is filtered; a cursor fits only the list it came from
  * @param items in the order of creation; their ids sort by age, so a cursor stays right while items come and go
  * @throws LearnCoinRefusal 400 for a limit out of range or a cursor that is expired or garbled; what the API does is unknown

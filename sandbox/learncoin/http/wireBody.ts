@@ -4,7 +4,7 @@ type WireBody<T> = { [Name in keyof T as undefined extends T[Name] ? never : Nam
 	[Name in keyof T as undefined extends T[Name] ? Name : never]?: Exclude<T[Name], undefined> | null;
 };
 
-/** Members without a value are left out or null, as the settings say (fact sheet 3.2). */
+/** Members without a value are left out or null, as the settings say (docs/api/learncoin.md 3.2). */
 export function wireBody<T extends object>(body: T, { absentFields }: Pick<LearnCoinSettings, 'absentFields'>): WireBody<T> {
 	const members = Object.entries(body) as Array<[string, unknown]>;
 	const sent =

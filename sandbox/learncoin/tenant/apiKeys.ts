@@ -15,7 +15,7 @@ export function newApiKeys(): ApiKeys {
 }
 
 /**
- * Checks the bearer key; its prefix chooses the environment (fact sheet 1).
+ * Checks the bearer key; its prefix chooses the environment (docs/api/learncoin.md 1).
  * @throws LearnCoinRefusal 401 with the documented code
  */
 export function authenticateKey(headers: IncomingHttpHeaders, keys: ApiKeys, { keyState }: LearnCoinSettings): Environment {

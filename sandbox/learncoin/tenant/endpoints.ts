@@ -13,7 +13,7 @@ interface TenantContext {
 	store: BatchStore;
 }
 
-/** `GET /tenants/me` (fact sheet 3.7). */
+/** `GET /tenants/me` (docs/api/learncoin.md 3.7). */
 export function getTenant(environment: Environment, context: TenantContext): ApiAnswer {
 	return { status: 200, body: tenantBody(environment, context) };
 }
@@ -31,7 +31,7 @@ const patchSchema = z.object({
 });
 
 /**
- * `PATCH /tenants/me`. The answer is the tenant as GET gives it, without the branding (fact sheet 3.7).
+ * `PATCH /tenants/me`. The answer is the tenant as GET gives it, without the branding (docs/api/learncoin.md 3.7).
  * @throws LearnCoinRefusal 400
  */
 export function updateTenant(call: ApiCall, environment: Environment, context: TenantContext): ApiAnswer {

@@ -37,7 +37,7 @@ interface DeliveriesContext {
 	stopping: AbortSignal;
 }
 
-/** Sends events and tries again on the documented schedule (fact sheet 6). */
+/** Sends events and tries again on the documented schedule (docs/api/learncoin.md 6). */
 export class Deliveries {
 	private readonly open = new Map<string, OpenDelivery>();
 
@@ -101,7 +101,7 @@ export class Deliveries {
 		const headers = this.headersOf(delivery, webhook, at);
 		const answer = await loopbackPost(delivery.url, { body: delivery.body, headers }, { timeoutMs: settings.deliveryTimeoutMs, stopping });
 		delivery.attempts.push({ at, ...answer });
-		// Only a 2xx is a success; the documents don't say (fact sheet 6.5).
+		// Only a 2xx is a success; the documents don't say (docs/api/learncoin.md 6.5).
 		if (answer.status >= 200 && answer.status < 300) {
 			delivery.state = 'delivered';
 			entry.callOffRetry?.();

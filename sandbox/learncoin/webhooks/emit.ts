@@ -28,7 +28,7 @@ export async function emit(type: string, data: unknown, context: WebhooksContext
 	return await Promise.all(receivers.map(async (webhook) => await deliveries.send(webhook, event)));
 }
 
-/** What happens by itself: sent unless the settings leave this event out. The payloads are assumptions (fact sheet 6.4). */
+/** What happens by itself: sent unless the settings leave this event out. The payloads are assumptions (docs/api/learncoin.md 6.4). */
 export function announce(type: string, data: unknown, context: WebhooksContext, environment: Environment): void {
 	if (!context.settings.emittedEvents.includes(type)) return;
 	void emit(type, data, context, environment);

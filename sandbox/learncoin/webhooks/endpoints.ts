@@ -48,7 +48,7 @@ export function createWebhook(call: ApiCall, environment: Environment, context: 
 	return { status: 201, body: { ...webhookBody(webhook, settings), signing_secret: webhook.signing_secret } };
 }
 
-/** `GET /webhooks`: without the secrets; its shape is unknown (fact sheet 3.8). */
+/** `GET /webhooks`: without the secrets; its shape is unknown (docs/api/learncoin.md 3.8). */
 export function listWebhooks({ query }: ApiCall, environment: Environment, { settings, webhooks }: WebhooksContext): ApiAnswer {
 	const own = webhooks.filter((webhook) => webhook.environment === environment);
 	if (settings.webhookList === 'array') return { status: 200, body: [...own].reverse().map((webhook) => webhookBody(webhook, settings)) };
@@ -56,7 +56,7 @@ export function listWebhooks({ query }: ApiCall, environment: Environment, { set
 	return { status: 200, body: { data: data.map((webhook) => webhookBody(webhook, settings)), ...rest } };
 }
 
-/** `DELETE /webhooks/{id}`; its answer is unknown (fact sheet 3.8). @throws LearnCoinRefusal 404 */
+/** `DELETE /webhooks/{id}`; its answer is unknown (docs/api/learncoin.md 3.8). @throws LearnCoinRefusal 404 */
 export function deleteWebhook({ params }: ApiCall, environment: Environment, context: WebhooksContext): ApiAnswer {
 	const { settings, webhooks, deliveries } = context;
 	const webhook = findWebhook(params.id, environment, webhooks);
@@ -67,7 +67,7 @@ export function deleteWebhook({ params }: ApiCall, environment: Environment, con
 
 /**
  * `POST /webhooks/{id}/test`: sends `webhook.test` at once and tells what the receiver said. What it answers when there is no
- * receiver is unknown (fact sheet 3.8); here `status_code` has no value then, and `delivered` is false.
+ * receiver is unknown (docs/api/learncoin.md 3.8); here `status_code` has no value then, and `delivered` is false.
  * @throws LearnCoinRefusal 404
  */
 export async function testWebhook({ params }: ApiCall, environment: Environment, context: WebhooksContext): Promise<ApiAnswer> {
@@ -100,7 +100,7 @@ function webhookBody({ id, url, events, active, created_at, description }: Regis
 	return wireBody({ id, url, events, active, created_at, description }, settings);
 }
 
-/** The code of the 404 is unknown (fact sheet 4). */
+/** The code of the 404 is unknown (docs/api/learncoin.md 4). */
 function findWebhook(id: string | undefined, environment: Environment, webhooks: RegisteredWebhook[]): RegisteredWebhook {
 	const webhook = webhooks.find((candidate) => candidate.id === id && candidate.environment === environment);
 	if (!webhook) throw new LearnCoinRefusal(404, 'webhook_not_found', `There is no webhook ${id}.`);

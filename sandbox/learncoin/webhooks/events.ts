@@ -3,7 +3,7 @@ import type { LearnCoinSettings } from '../settings';
 import type { Tenant } from '../tenant/tenant';
 import type { EventEnvelope } from '../types';
 
-/** The names a webhook may subscribe to. Some are a guess: the catalog could not be read (fact sheet 6.4). */
+/** The names a webhook may subscribe to. Some are a guess: the catalog could not be read (docs/api/learncoin.md 6.4). */
 export const knownEvents: readonly string[] = [
 	'batch.created',
 	'batch.signed',
@@ -15,12 +15,12 @@ export const knownEvents: readonly string[] = [
 	'webhook.test',
 ];
 
-/** An event's name without the `.v1` that a glossary adds (fact sheet 12). */
+/** An event's name without the `.v1` that a glossary adds (docs/api/learncoin.md 12, no. 2). */
 export function withoutVersion(name: string): string {
 	return name.replace(/\.v1$/, '');
 }
 
-/** An envelope as it is delivered (fact sheet 6.1). */
+/** An envelope as it is delivered (docs/api/learncoin.md 6.1). */
 export function newEvent(type: string, data: unknown, tenant: Tenant, { eventNames }: LearnCoinSettings): EventEnvelope {
 	const name = eventNames === 'versioned' ? `${withoutVersion(type)}.v1` : type;
 	return { id: newId('evt'), type: name, created_at: new Date().toISOString(), tenant_id: tenant.id, data };

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { LearnCoinSettings } from '../settings';
 
 /**
- * `t=<seconds since epoch>,v1=<hex HMAC-SHA256 of "t.body">` (fact sheet 6.3).
+ * `t=<seconds since epoch>,v1=<hex HMAC-SHA256 of "t.body">` (docs/api/learncoin.md 6.3).
  * @param body the exact text that is sent
  * @param seconds since epoch
  */

@@ -1,6 +1,6 @@
 import type { Environment } from '../types';
 
-/** A registered receiver. Its secret is told once, in the answer to its creation (fact sheet 3.8). */
+/** A registered receiver. Its secret is told once, in the answer to its creation (docs/api/learncoin.md 3.8). */
 export interface RegisteredWebhook {
 	id: string;
 	url: string;

@@ -2,7 +2,7 @@ import type { ApiCall } from '../../http/apiRoute';
 import type { CatalogData } from './entries';
 import { found, programsFor, shortIssuer } from './lookup';
 
-/** `GET /credentials/{id}`: an issuance program with its fields (fact sheet 5.4). @throws MocaRefusal 404 */
+/** `GET /credentials/{id}`: an issuance program with its fields (docs/api/moca.md 5.4). @throws MocaRefusal 404 */
 export function credentialDetail({ params }: ApiCall, catalog: CatalogData) {
 	const credential = found(catalog.credentials, ({ credentialId: id }) => id === params.id, 'Credential');
 	const { credentialId, name, category, issuer, schemaId, dataPoints, holderCount, issuanceCount, createdAt } = credential;

@@ -1,7 +1,7 @@
 import type { ApiCall } from '../../http/apiRoute';
 import { MocaRefusal } from '../errors';
 
-/** The rows as `sortBy` and `sortOrder` want them. @throws MocaRefusal 400 beyond the documented words (fact sheet 5.2) */
+/** The rows as `sortBy` and `sortOrder` want them. @throws MocaRefusal 400 beyond the documented words (docs/api/moca.md 5.2) */
 export function sorted<Row>(
 	rows: Row[],
 	{ sortBy = 'created_at', sortOrder = 'DESC' }: ApiCall['query'],
@@ -21,7 +21,7 @@ export function pageOf<Row>(rows: Row[], query: ApiCall['query'], write: (row: R
 	return { current: number, pages: Math.ceil(rows.length / limit), size: limit, total: rows.length, records };
 }
 
-/** @throws MocaRefusal 400 beyond the documented bounds (fact sheet 5.2) */
+/** @throws MocaRefusal 400 beyond the documented bounds (docs/api/moca.md 5.2) */
 /** One page of a list in the documented frame. @throws MocaRefusal 400 */
 export function pageBounds(query: ApiCall['query'], largest: number): { number: number; limit: number } {
 	const number = Number(query.page ?? 1);

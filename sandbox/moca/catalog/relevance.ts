@@ -15,7 +15,7 @@ interface SearchHits {
 /** A text that is searched, and how much a hit in it counts, 0 to 1. */
 type Searched = [text: string, weight: number];
 
-/** What fits the words of a query, the most relevant first, in the fields that the documents name (fact sheet 5.4). */
+/** What fits the words of a query, the most relevant first, in the fields that the documents name (docs/api/moca.md 5.4). */
 export function searchCatalog(query: string, { credentials, issuers, programs, schemas }: CatalogData): SearchHits {
 	const words = query.toLowerCase().split(/\s+/).filter(Boolean);
 	const schemaTitles = new Map(schemas.map(({ schemaId, title }) => [schemaId, title]));

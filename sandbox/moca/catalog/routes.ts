@@ -13,7 +13,7 @@ interface CatalogContext {
 	catalog: CatalogData;
 }
 
-/** Both documented paths (fact sheet 5.6), and the setting that opens or closes each. */
+/** Both documented paths (docs/api/moca.md 5.6), and the setting that opens or closes each. */
 const mounts: Array<{ path: string; access: 'catalogUnderV1' | 'catalogAtRoot' }> = [
 	{ path: '/v1/catalog', access: 'catalogUnderV1' },
 	{ path: '/catalog', access: 'catalogAtRoot' },
@@ -30,7 +30,7 @@ const calls: Array<{ name: string; path: string; work: Work }> = [
 	{ name: 'moca.catalog.search', path: '/search', work: search },
 ];
 
-/** The six calls of the catalog under both paths; none of them wants a token (fact sheet 5). */
+/** The six calls of the catalog under both paths; none of them wants a token (docs/api/moca.md 5). */
 export const catalogRoutes = (context: CatalogContext): ApiRoute[] =>
 	mounts.flatMap((mount) =>
 		calls.map(({ name, path, work }) => ({
@@ -44,7 +44,7 @@ export const catalogRoutes = (context: CatalogContext): ApiRoute[] =>
 	);
 
 function answer(call: ApiCall, access: CatalogAccess, work: Work, { settings, catalog }: CatalogContext): ApiAnswer {
-	// As a gateway says it, which is not how the catalog does (fact sheet 5.5).
+	// As a gateway says it, which is not how the catalog does (docs/api/moca.md 5.5).
 	if (access === 'forbidden') return { status: 403, body: { message: 'Forbidden' } };
 	if (access === 'missing') return { status: 404, body: { message: 'no Route matched with those values' } };
 	try {
@@ -52,7 +52,7 @@ function answer(call: ApiCall, access: CatalogAccess, work: Work, { settings, ca
 	} catch (error) {
 		if (!(error instanceof MocaRefusal)) throw error;
 		const { status, message } = error;
-		// Which of the two the live catalog does is unknown; both were seen (fact sheet 5.1).
+		// Which of the two the live catalog does is unknown; both were seen (docs/api/moca.md 5.1).
 		if (settings.catalogFailures === 'envelope') return envelope(80000000 + status, message, null);
 		return { status, body: mocaErrorBody(status, message) };
 	}

@@ -3,7 +3,7 @@ import type { CatalogData } from './entries';
 import { credentialsOn, found, programsFor, shortIssuer } from './lookup';
 import { pageOf, sorted } from './page';
 
-/** `GET /schemas` (fact sheet 5.4). @throws MocaRefusal 400 */
+/** `GET /schemas` (docs/api/moca.md 5.4). @throws MocaRefusal 400 */
 export function listSchemas({ query }: ApiCall, catalog: CatalogData) {
 	const records = catalog.schemas.map((schema) => {
 		const credentials = credentialsOn(schema.schemaId, catalog);

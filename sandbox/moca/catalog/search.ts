@@ -23,7 +23,7 @@ export function search({ query }: ApiCall, catalog: CatalogData) {
 			relevance,
 			issuer: shortIssuer(issuer),
 		})),
-		// The documents' sample is empty, so these fields are a reading (fact sheet 5.4).
+		// The documents' sample is empty, so these fields are a reading (docs/api/moca.md 5.4).
 		issuers: part(hits.issuers, ({ entry, relevance }) => ({ ...shortIssuer(entry), relevance })),
 		programs: part(hits.programs, ({ entry: { programId, name, verificationCount }, relevance }) => ({
 			programId,

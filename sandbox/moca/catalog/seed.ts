@@ -113,7 +113,7 @@ function verificationPrograms(credentials: CatalogCredential[]): CatalogProgram[
 				{ credentialId: credential.credentialId, conditions: credential.dataPoints.slice(0, 1).map(({ name }) => `${name} exists`) },
 			],
 			verificationCount: pseudoRandom(index, 900),
-			// Only one value is in the documents, as a sample (fact sheet 5.4).
+			// Only one value is in the documents, as a sample (docs/api/moca.md 5.4).
 			pricingModel: 'per-verification',
 			createdAt: dateOf(index, 11),
 		}));

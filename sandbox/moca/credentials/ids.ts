@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const idAlphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 
-/** A vcId of the documented shape: 22 letters and digits that begin with `c2` (fact sheet 4). */
+/** A vcId of the documented shape: 22 letters and digits that begin with `c2` (docs/api/moca.md 4). */
 export function newVcId(): string {
 	return `c2${Array.from(randomBytes(20), (byte) => idAlphabet[byte % idAlphabet.length]).join('')}`;
 }
 
-/** A coreClaimHash of the documented shape: 64 hex characters without 0x (fact sheet 3.3). */
+/** A coreClaimHash of the documented shape: 64 hex characters without 0x (docs/api/moca.md 3.3). */
 export function newCoreClaimHash(): string {
 	return randomBytes(32).toString('hex');
 }

@@ -21,14 +21,14 @@ const issueBodySchema = z.object({
 	issuerDid: z.string().min(1),
 	credentialId: z.string().min(1),
 	credentialSubject: z.record(z.unknown()),
-	// The API's own default (fact sheet 3.2).
+	// The API's own default (docs/api/moca.md 3.2).
 	onDuplicate: z.enum(['ignore', 'revoke']).default('revoke'),
 });
 
 type IssueBody = z.infer<typeof issueBodySchema>;
 
 /**
- * `POST /credentials/issue-on-behalf` (fact sheet 3). Runs without a pause from the look for a duplicate to the issuing, so
+ * `POST /credentials/issue-on-behalf` (docs/api/moca.md 3). Runs without a pause from the look for a duplicate to the issuing, so
  * two requests for one learner can't both find nothing.
  * @throws MocaRefusal 403, 400, 404 or 409, in that order
  */
@@ -75,7 +75,7 @@ function bodyProblem({ path, code, message, ...issue }: z.ZodIssue): string {
 
 function findProgram({ issuerDid, credentialId }: IssueBody, { partners, programs }: IssueContext): SandboxProgram {
 	if (partners.findAllByIssuerDid(issuerDid).length === 0) throw new MocaRefusal(404, `Issuer DID not found: ${issuerDid}`);
-	// A draft is as good as absent (fact sheet 3.4).
+	// A draft is as good as absent (docs/api/moca.md 3.4).
 	const program = programs.find((candidate) => candidate.credentialId === credentialId && candidate.published);
 	if (!program) throw new MocaRefusal(404, `Credential not found: ${credentialId}`);
 	return program;
@@ -92,7 +92,7 @@ function issueOnce(body: IssueBody, recipientEmail: string, { settings, store }:
 	const [existing] = active;
 	if (existing && onDuplicate === 'ignore') {
 		if (settings.onDuplicateIgnore === 'conflict') throw conflict('The user already has this credential', settings);
-		// That the hash is the old one is a reading: the documents only say "returns the existing credential" (fact sheet 11.9).
+		// That the hash is the old one is a reading: the documents only say "returns the existing credential" (docs/api/moca.md 11, no. 9).
 		return existing;
 	}
 	for (const replaced of active) replaced.revoked = true;

@@ -10,7 +10,7 @@ interface StatusContext {
 }
 
 /**
- * `GET /credentials/status?coreClaimHash=…` (fact sheet 4). Answers the fields of the documented sample.
+ * `GET /credentials/status?coreClaimHash=…` (docs/api/moca.md 4). Answers the fields of the documented sample.
  * @throws MocaRefusal 400 without a hash, 404 for an unknown one
  */
 export function credentialStatus({ query }: ApiCall, { settings, store }: StatusContext): ApiAnswer {

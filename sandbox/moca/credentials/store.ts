@@ -9,7 +9,7 @@ export interface IssuedCredential {
 	recipientEmail: string;
 	userUuid: string;
 	vcId: string;
-	/** `YYYY-MM-DD HH:mm:ss`; the zone is undocumented (fact sheet 4), here it is UTC. */
+	/** `YYYY-MM-DD HH:mm:ss`; the zone is undocumented (docs/api/moca.md 4), here it is UTC. */
 	issuanceDate: string;
 	vcStatus: string;
 	credentialSubject: Record<string, unknown>;
@@ -54,7 +54,7 @@ export class CredentialStore {
 		return this.byHash.get(coreClaimHash);
 	}
 
-	/** What a learner holds of a program. The documents also speak of user + schema as the key of a duplicate (fact sheet 3.4). */
+	/** What a learner holds of a program. The documents also speak of user + schema as the key of a duplicate (docs/api/moca.md 3.4). */
 	activeFor(recipientEmail: string, credentialId: string): StoredCredential[] {
 		return (this.byLearnerAndProgram.get(learnerAndProgram(recipientEmail, credentialId)) ?? []).filter(({ revoked }) => !revoked);
 	}

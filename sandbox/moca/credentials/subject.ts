@@ -4,7 +4,7 @@ import type { MocaSettings } from '../settings';
 
 /**
  * What is wrong with a credentialSubject for a program's fields, one sentence a problem; empty when it fits. Extra, mistyped
- * and missing fields are refused (fact sheet 3.4).
+ * and missing fields are refused (docs/api/moca.md 3.4).
  */
 export function subjectProblems(
 	subject: Record<string, unknown>,
@@ -53,6 +53,6 @@ function isIsoDate(value: unknown): boolean {
 }
 
 function idProblem(value: unknown): string[] {
-	// The holder DID or another URI; anything else fails in the issuer (fact sheet 3.4).
+	// The holder DID or another URI; anything else fails in the issuer (docs/api/moca.md 3.4).
 	return typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\S+$/i.test(value) ? [] : ['credentialSubject.id must be a URI'];
 }

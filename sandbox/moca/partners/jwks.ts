@@ -22,7 +22,7 @@ export class JwksCache {
 
 	/**
 	 * The key with this id, or undefined. An unknown id is looked for once more in a fresh copy, so that a rotated key works
-	 * from its first signature (fact sheet 2.5).
+	 * from its first signature (docs/api/moca.md 2.5).
 	 * @throws JwksUnreachable
 	 */
 	async find(url: string, kid: string): Promise<JWK | undefined> {
@@ -64,7 +64,7 @@ async function fetchJwks(url: string): Promise<JWK[]> {
 
 async function readText(url: string): Promise<string> {
 	try {
-		// Files are for tests that have no web server of their own; Moca itself only takes public HTTPS (fact sheet 2.5).
+		// Files are for tests that have no web server of their own; Moca itself only takes public HTTPS (docs/api/moca.md 2.5).
 		if (url.startsWith('file:')) return await readFile(new URL(url), 'utf8');
 		const response = await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMs) });
 		if (response.ok) return await response.text();

@@ -5,7 +5,7 @@ import type { MocaSettings } from '../settings';
 import { JwksUnreachable, type JwksCache } from './jwks';
 import type { PartnerAlgorithm, PartnerRegistry, RegisteredPartner } from './registry';
 
-/** Who calls, and for whom: the JWT's email routes the credential (fact sheet 2.3). */
+/** Who calls, and for whom: the JWT's email routes the credential (docs/api/moca.md 2.3). */
 export interface AuthenticatedCall {
 	partner: RegisteredPartner;
 	recipientEmail: string;
@@ -23,7 +23,7 @@ const keyTypes: Record<PartnerAlgorithm, { kty: string; crv?: string }> = {
 };
 
 /**
- * Checks the `x-partner-auth` header (fact sheet 2).
+ * Checks the `x-partner-auth` header (docs/api/moca.md 2).
  * @throws MocaRefusal 401 whose message names the cause
  */
 export async function authenticatePartner(headers: IncomingHttpHeaders, context: PartnerAuthContext): Promise<AuthenticatedCall> {
@@ -55,7 +55,7 @@ function unauthorized(message: string): MocaRefusal {
 function readToken(headers: IncomingHttpHeaders): string {
 	const value = headers['x-partner-auth'];
 	if (typeof value !== 'string' || value === '') throw unauthorized('Missing x-partner-auth header');
-	// Every documented example sends the bare token (fact sheet 2.1).
+	// Every documented example sends the bare token (docs/api/moca.md 2.1).
 	if (/^bearer\s/i.test(value)) throw unauthorized('x-partner-auth must be the JWT alone, without a Bearer prefix');
 	return value;
 }

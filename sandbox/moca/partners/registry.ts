@@ -75,7 +75,7 @@ export class PartnerRegistry {
 export async function openPartner(registry: PartnerRegistry, seed: PartnerSeed, sandboxUrl: string): Promise<SandboxPartner> {
 	const { partnerId, issuerDid, algorithm } = seed;
 	const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
-	// Convention in every official example: the key id is the partner ID (fact sheet 2.2).
+	// Convention in every official example: the key id is the partner ID (docs/api/moca.md 2.2).
 	const keyId = partnerId;
 	registry.publish(partnerId, { ...(await exportJWK(publicKey)), kid: keyId, use: 'sig', alg: algorithm });
 	const jwksUrl = sandboxUrl + jwksPath.replace(':partnerId', partnerId);

@@ -120,7 +120,7 @@ export function readAchievement(read: (name: string) => unknown): JsonObject {
 	};
 }
 
-/** Open Badges 3.0's names: LearnCoin documents that evidence can be given, but not how (fact sheet 3.1). */
+/** Open Badges 3.0's names: LearnCoin documents that evidence can be given, but not how (docs/api/learncoin.md 3.1). */
 export function readEvidence(read: (name: string) => unknown): { evidence?: JsonObject[] } {
 	const evidence = entriesOf(read('evidence'), 'evidence').filter((entry) => Object.keys(entry).length > 0);
 	return evidence.length > 0 ? { evidence: evidence.map((entry) => ({ ...entry, type: ['Evidence'] })) } : {};

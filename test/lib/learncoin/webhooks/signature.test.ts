@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import { verifySignature, type SignedDelivery } from '../../../../lib/learncoin/webhooks/signature';
 
-// The fact sheet's own vectors (6.3).
+// The vectors of docs/api/learncoin.md 6.3.
 const signingKey = ['whsec', 'AbCdEf1234567890AbCdEf1234567890AbCdEf12'].join('_');
 const timestamp = 1713873658;
 const body = Buffer.from(
@@ -25,7 +25,7 @@ const check = (change: Partial<SignedDelivery> = {}) => {
 
 const sign = (t: number | string, key = signingKey, bytes = body) => createHmac('sha256', key).update(`${t}.`).update(bytes).digest('hex');
 
-describe('the vectors of the fact sheet', () => {
+describe('the vectors of docs/api/learncoin.md 6.3', () => {
 	it('the body has 156 bytes', () => expect(body).toHaveLength(156));
 	it('the whole secret as key', () => expect(check()).toBe('valid'));
 	it('the part after whsec_ as key', () => expect(check({ header: `t=${timestamp},v1=${withoutPrefix}` })).toBe('valid'));
