@@ -28,7 +28,9 @@ it('no files import each other in a circle, types included', () => {
 
 function importsOf(file: string): string[] {
 	const text = readFileSync(join(repository, file), 'utf8');
-	const specifiers = [...text.matchAll(/^(?:import|export)\b[^;'"]*?(?:from )?['"](\.{1,2}\/[^'"]+)['"]/gm)].map(([, specifier]) => specifier!);
+	const specifiers = [...text.matchAll(/^(?:import|export)\b[^;'"]*?(?:from )?['"](\.{1,2}\/[^'"]+)['"]/gm)].map(
+		([, specifier]) => specifier!,
+	);
 	return specifiers.flatMap((specifier) => {
 		const base = relative(repository, resolve(repository, dirname(file), specifier));
 		return [base, `${base}.ts`, `${base}/index.ts`].filter((candidate) => sources.includes(candidate)).slice(0, 1);

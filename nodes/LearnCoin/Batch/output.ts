@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Outputs, type Output } from '../../../lib/items/outcome';
-import type { Batch, BatchCredential } from '../../../lib/learncoin/api/types';
-import { batchState, credentialsByRecipient } from '../../../lib/learncoin/batches/batchState';
+import type { Batch } from '../../../lib/learncoin/api/types';
+import { batchState } from '../../../lib/learncoin/batches/batchState';
 import type { PlannedBatch } from '../../../lib/learncoin/batches/planBatches';
+import { badgeOf, listedIn } from '../shared/badge';
 import type { CreateRequest } from './sending';
 
 /** What became of a batch. */
@@ -47,16 +48,10 @@ function ofBatch(batch: Batch, issued: IssuedBatch, request: CreateRequest): Out
 }
 
 function ofCredential(batch: Batch, issued: IssuedBatch, request: CreateRequest): IDataObject {
-	const { id: recipient_id, name: recipientName } = request.credential.recipient;
-	const credential = listed(batch, recipient_id);
-	const missing = credential ? [] : ['The batch is anchored, but LearnCoin lists no credential for this recipient in it.'];
-	return {
-		...batchFields(batch),
-		...(credential as IDataObject | undefined),
-		recipient_id,
-		recipientName,
-		...outcomeAndNote(batch, issued, request, batchState(batch) === 'anchored' ? missing : []),
-	};
+	const { recipient } = request.credential;
+	const isMissing = batchState(batch) === 'anchored' && !listedIn(batch, recipient.id);
+	const missing = isMissing ? ['The batch is anchored, but LearnCoin lists no credential for this recipient in it.'] : [];
+	return { ...badgeOf(batch, recipient), ...outcomeAndNote(batch, issued, request, missing) };
 }
 
 function outcomeAndNote(batch: Batch, { note }: IssuedBatch, { waits }: CreateRequest, more: string[] = []): IDataObject {
@@ -70,28 +65,4 @@ function outcomeAndNote(batch: Batch, { note }: IssuedBatch, { waits }: CreateRe
 function whyFailed({ error }: Batch): string {
 	const said = typeof error === 'string' && error !== '' ? ` LearnCoin says: ${error}` : '';
 	return `The batch was given up, so nothing of it is anchored.${said} The same again within 24 hours only brings back this batch: to try anew, set an Idempotency Key of your own.`;
-}
-
-/** What the batch says of each of its credentials. Its ID would be taken for the credential's, and its `error` for the item's, by n8n. */
-function batchFields(batch: Batch): IDataObject {
-	const known = Object.entries(batch).filter(([name, value]) => !ofTheBatch.has(name) && value !== null && value !== undefined);
-	return {
-		...(Object.fromEntries(known.map(([name, value]) => [name, copyOf(value)])) as IDataObject),
-		batch_id: batch.id,
-		...(typeof batch.error === 'string' && { batch_error: batch.error }),
-	};
-}
-
-const ofTheBatch = new Set(['id', 'credentials', 'credentials_count', 'error']);
-
-/** Items must not share an object: whoever changes one would change them all. */
-const copyOf = (value: unknown): unknown => (typeof value === 'object' && value !== null ? structuredClone(value) : value);
-
-const lookups = new WeakMap<Batch, (recipientId: string) => BatchCredential | undefined>();
-
-/** Looked up for each of a batch's items, sorted by recipient only once. */
-function listed(batch: Batch, recipientId: string): BatchCredential | undefined {
-	const lookup = lookups.get(batch) ?? credentialsByRecipient(batch);
-	lookups.set(batch, lookup);
-	return lookup(recipientId);
 }

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isCallFailure } from '../../../lib/http/explain';
 import type { Run } from '../../../lib/items/run';
 import { checkCredentialId, type CredentialId } from '../../../lib/learncoin/api/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
@@ -30,19 +29,4 @@ export function credentialReader(context: IExecuteFunctions, run: Run): (index: 
 		client: (await accessFor(index)).client,
 		id: checkCredentialId(context.getNodeParameter('credentialId', index, ''), credentialIdSource),
 	});
-}
-
-/**
- * What is done once can't be done again: whether LearnCoin then answers with a conflict isn't documented (docs/api/learncoin.md 3.5 and
- * 3.6). If it does, and the credential is in the wanted state, that is a good end.
- */
-export async function unlessDone<Result>({ client, id }: CredentialRequest, state: 'revoked' | 'erased', work: () => Promise<Result>) {
-	try {
-		return await work();
-	} catch (error) {
-		if (isCallFailure(error, 409) && (await client.getCredential(id))[state] === true) {
-			return { id, [state]: true, note: `The credential was ${state} before; nothing changed.` };
-		}
-		return await Promise.reject(error as Error);
-	}
 }

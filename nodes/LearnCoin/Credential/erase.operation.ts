@@ -3,9 +3,10 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
 import { itemOperation } from '../../../lib/items/nodeOperations';
+import { unlessDone } from '../../../lib/learncoin/credentials/unlessDone';
 import { isEmpty } from '../../../lib/values/texts';
 import { toIsoDate } from '../shared/dates';
-import { credentialIdProperty, credentialReader, unlessDone, type CredentialRequest } from './credentialRequest';
+import { credentialIdProperty, credentialReader, type CredentialRequest } from './credentialRequest';
 
 const properties: INodeProperties[] = [
 	credentialIdProperty,
@@ -49,9 +50,10 @@ export const operation = itemOperation<EraseRequest>((context, run) => {
 			requester: checkRequester(context.getNodeParameter('requester', index, '')),
 			verifiedAt: readVerifiedAt(context.getNodeParameter('verifiedAt', index, '')),
 		}),
-		begin: async (request) => ({
-			done: (await unlessDone(request, 'erased', async () => await request.client.eraseCredential(request.id, request))) as IDataObject,
-		}),
+		begin: async (request) => {
+			const { client, id } = request;
+			return { done: (await unlessDone(client, id, 'erased', async () => await client.eraseCredential(id, request))) as IDataObject };
+		},
 		keyOf: ({ id }) => id,
 		words: { done: 'erased', runningAgain: () => 'Running again is safe: what is erased stays so.' },
 	};

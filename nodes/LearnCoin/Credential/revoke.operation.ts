@@ -4,7 +4,8 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { checkRevocation } from '../../../lib/learncoin/api/checks';
 import type { RevokeReasonCode } from '../../../lib/learncoin/api/types';
-import { credentialIdProperty, credentialReader, unlessDone, type CredentialRequest } from './credentialRequest';
+import { unlessDone } from '../../../lib/learncoin/credentials/unlessDone';
+import { credentialIdProperty, credentialReader, type CredentialRequest } from './credentialRequest';
 
 const properties: INodeProperties[] = [
 	credentialIdProperty,
@@ -47,9 +48,10 @@ export const operation = itemOperation<RevokeRequest>((context, run) => {
 			...(await read(index)),
 			...checkRevocation(context.getNodeParameter('reason', index, ''), context.getNodeParameter('reasonCode', index, 'reissued')),
 		}),
-		begin: async (request) => ({
-			done: (await unlessDone(request, 'revoked', async () => await request.client.revokeCredential(request.id, request))) as IDataObject,
-		}),
+		begin: async (request) => {
+			const { client, id } = request;
+			return { done: (await unlessDone(client, id, 'revoked', async () => await client.revokeCredential(id, request))) as IDataObject };
+		},
 		keyOf: ({ id }) => id,
 		words: { done: 'revoked', runningAgain: () => 'Running again is safe: what is revoked stays as it is.' },
 	};

@@ -1,0 +1,36 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Batch, BatchCredential, Recipient } from '../../../lib/learncoin/api/types';
+import { credentialsByRecipient } from '../../../lib/learncoin/batches/batchState';
+
+/** One recipient's credential in a batch, as it comes out: whose it is, and all that the batch says of it, its link once it is listed. */
+export const badgeOf = (batch: Batch, { id: recipient_id, name: recipientName }: Recipient): IDataObject => ({
+	...batchFields(batch),
+	...(listedIn(batch, recipient_id) as IDataObject | undefined),
+	recipient_id,
+	recipientName,
+});
+
+/** What the batch says of each of its credentials. Its ID would be taken for the credential's, and its `error` for the item's, by n8n. */
+function batchFields(batch: Batch): IDataObject {
+	const known = Object.entries(batch).filter(([name, value]) => !ofTheBatch.has(name) && value !== null && value !== undefined);
+	return {
+		...(Object.fromEntries(known.map(([name, value]) => [name, copyOf(value)])) as IDataObject),
+		batch_id: batch.id,
+		...(typeof batch.error === 'string' && { batch_error: batch.error }),
+	};
+}
+
+const ofTheBatch = new Set(['id', 'credentials', 'credentials_count', 'error']);
+
+/** Items must not share an object: whoever changes one would change them all. */
+const copyOf = (value: unknown): unknown => (typeof value === 'object' && value !== null ? structuredClone(value) : value);
+
+const lookups = new WeakMap<Batch, (recipientId: string) => BatchCredential | undefined>();
+
+/** Looked up for each of a batch's items, sorted by recipient only once. */
+export function listedIn(batch: Batch, recipientId: string): BatchCredential | undefined {
+	const lookup = lookups.get(batch) ?? credentialsByRecipient(batch);
+	lookups.set(batch, lookup);
+	return lookup(recipientId);
+}
