@@ -11,6 +11,12 @@ export function parseJson(text: string): unknown {
 	}
 }
 
+/** JSON in which the order of an object's names makes no difference; what JSON has no form for is left out, as `JSON.stringify` does. */
+export const canonicalJson = (value: unknown): string =>
+	JSON.stringify(value, (_, inner: unknown) =>
+		isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1))) : inner,
+	);
+
 /** An object, or why a value isn't one: `why` ends a sentence that starts with the field, `hint` says what to do. */
 export type ParsedObject = { ok: true; object: JsonObject } | { ok: false; why: string; hint: string };
 

@@ -6,6 +6,7 @@ import { optionsProperty } from '../../form/options';
 import { learnCoinApiTest } from '../shared/checkCredential';
 import * as erase from './erase.operation';
 import * as get from './get.operation';
+import * as reissue from './reissue.operation';
 import * as revoke from './revoke.operation';
 import * as verify from './verify.operation';
 
@@ -17,7 +18,7 @@ export class LearnCoinCredential implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Look up, verify, revoke and erase Open Badges issued with LearnCoin',
+		description: 'Look up, verify, correct, revoke and erase Open Badges issued with LearnCoin',
 		defaults: { name: 'LearnCoin Credential' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -37,6 +38,12 @@ export class LearnCoinCredential implements INodeType {
 						description: 'Delete name and email, as the GDPR gives a right to',
 					},
 					{ name: 'Get', value: 'get', action: 'Get a credential', description: 'Get a credential, also as a file' },
+					{
+						name: 'Reissue',
+						value: 'reissue',
+						action: 'Reissue a corrected credential',
+						description: 'Issue a corrected credential, then revoke the old one for good',
+					},
 					{ name: 'Revoke', value: 'revoke', action: 'Revoke a credential', description: 'Declare that a credential no longer counts' },
 					{ name: 'Verify', value: 'verify', action: 'Verify a credential', description: 'Tell whether a credential counts now, and why' },
 				],
@@ -44,15 +51,25 @@ export class LearnCoinCredential implements INodeType {
 			},
 			...erase.fields,
 			...get.fields,
+			...reissue.fields,
 			...revoke.fields,
 			...verify.fields,
-			optionsProperty(),
+			optionsProperty(
+				{ operation: ['reissue'] },
+				'How long to wait until the new credential is anchored. When the time is up, the old one still counts.',
+			),
 		],
 	};
 
 	methods = { credentialTest: { learnCoinApiTest } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runChosen(this, { erase: erase.operation, get: get.operation, revoke: revoke.operation, verify: verify.operation });
+		return await runChosen(this, {
+			erase: erase.operation,
+			get: get.operation,
+			reissue: reissue.operation,
+			revoke: revoke.operation,
+			verify: verify.operation,
+		});
 	}
 }

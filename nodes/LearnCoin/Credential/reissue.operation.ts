@@ -1,0 +1,80 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from 'n8n-workflow';
+
+import { itemOperation } from '../../../lib/items/nodeOperations';
+import { checkRevocation } from '../../../lib/learncoin/api/checks';
+import { batchState } from '../../../lib/learncoin/batches/batchState';
+import {
+	issueReplacement,
+	retireReplaced,
+	type Reissued,
+	type ReissueRequest,
+	type Replacement,
+} from '../../../lib/learncoin/credentials/reissue';
+import { badgeOf } from '../shared/badge';
+import { correctionFields, readCorrection } from '../shared/credential/correction';
+import { credentialIdProperty, credentialReader } from './credentialRequest';
+
+const properties: INodeProperties[] = [
+	{ ...credentialIdProperty, description: 'The credential that is wrong. Everything that is not corrected below is taken from it.' },
+	...correctionFields,
+	{
+		displayName: 'Reason',
+		name: 'reason',
+		type: 'string',
+		default: 'Issued again with corrected data',
+		required: true,
+		description: 'Why the old credential no longer counts. Shown to everybody on its verify page, so it should name no person.',
+	},
+	{
+		displayName:
+			'The corrected credential is issued and anchored first; then the old one is revoked as reissued, which cannot be taken back. Running it again with the same data is safe: nothing is issued twice.',
+		name: 'reissueNotice',
+		type: 'notice',
+		default: '',
+	},
+];
+
+export const fields = updateDisplayOptions({ show: { operation: ['reissue'] } }, properties);
+
+/** Issues the corrected credential, waits until it is anchored, and then revokes the old one. */
+export const operation = itemOperation<ReissueRequest>((context, run) => {
+	const read = credentialReader(context, run);
+	return {
+		read: async (index) => ({
+			...(await read(index)),
+			correct: readCorrection(context, index),
+			reason: checkRevocation(context.getNodeParameter('reason', index, ''), 'reissued').reason,
+		}),
+		begin: async (request) => {
+			const replacement = await issueReplacement(request);
+			const times = { ...run.options, clock: run.clock, stop: run.stop };
+			return { waiting: async () => toJson(request, replacement, await retireReplaced(request, replacement, times)) };
+		},
+		keyOf: ({ id }) => id,
+		words: {
+			done: 'reissued',
+			runningAgain: () => 'Running again with the same data is safe: what was issued is found, and what is revoked stays so.',
+		},
+	};
+});
+
+function toJson({ id }: ReissueRequest, { corrected, isDone }: Replacement, { batch, revocation, note }: Reissued): IDataObject {
+	const state = batchState(batch);
+	const outcome = isDone ? 'alreadyIssued' : state === 'open' ? 'pending' : state;
+	const notes = [note, revocation ? (revocation.note as string | undefined) : `${id} is not revoked yet: ${whyNot(outcome)}`].filter(
+		Boolean,
+	);
+	return {
+		...badgeOf(batch, corrected.recipient),
+		outcome,
+		replaces: id,
+		replaced_revoked: revocation !== undefined,
+		...(notes.length > 0 && { note: notes.join(' ') }),
+	};
+}
+
+const whyNot = (outcome: string): string =>
+	outcome === 'failed'
+		? 'LearnCoin gave the new one up. Run it again after 24 hours, when LearnCoin takes the same correction anew.'
+		: 'the new one is not known to be anchored. Run it again later with the same data: nothing is issued twice.';
