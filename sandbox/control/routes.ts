@@ -4,6 +4,7 @@ import { faultSchema, type Fault } from '../http/faults';
 import { learnCoinSettingsPatchSchema } from '../learncoin/settings';
 import { mocaSettingsPatchSchema } from '../moca/settings';
 import { registerPartner } from '../moca/state';
+import { parsedJson } from '../shared/parsedJson';
 import { patchSettings } from '../shared/settings';
 import { sandboxState, type ShownSandbox } from './sandboxState';
 
@@ -89,11 +90,9 @@ export function registerControl(app: FastifyInstance, sandbox: ControlledSandbox
 }
 
 function parseBody(text: string, done: (error: Error | null, body?: unknown) => void): void {
-	try {
-		done(null, text === '' ? undefined : (JSON.parse(text) as unknown));
-	} catch {
-		done(Object.assign(new Error('The body must be JSON'), { statusCode: 400 }));
-	}
+	const body = parsedJson(text);
+	if (body === undefined && text !== '') done(Object.assign(new Error('The body must be JSON'), { statusCode: 400 }));
+	else done(null, body);
 }
 
 function problem({ path, message }: z.ZodIssue): string {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parsedJson } from '../shared/parsedJson';
 import type { Faults } from './faults';
 import { pause } from './pause';
 import type { Traffic } from './traffic';
@@ -94,9 +95,6 @@ function readCall(request: FastifyRequest): ApiCall {
 }
 
 function parsedOrRaw(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return text;
-	}
+	const parsed = parsedJson(text);
+	return parsed === undefined ? text : parsed;
 }

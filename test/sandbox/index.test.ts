@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { startSandbox } from '../../sandbox';
-import { issue, useSandbox } from '../support/sandbox/moca';
+import { issue } from '../support/sandbox/moca';
+import { useSandbox } from '../support/sandbox/useSandbox';
 
 const sandbox = useSandbox();
 

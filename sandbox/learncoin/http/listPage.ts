@@ -1,4 +1,5 @@
 import type { ApiCall } from '../../http/apiRoute';
+import { parsedJson } from '../../shared/parsedJson';
 import type { LearnCoinSettings } from '../settings';
 import { invalid } from './errors';
 
@@ -55,9 +56,5 @@ function readCursor(value: ApiCall['query'][string], kind: string, { cursorTtlMs
 }
 
 function decodeCursor(text: string): Cursor | undefined {
-	try {
-		return JSON.parse(Buffer.from(text.replace(/^cur_/, ''), 'base64url').toString()) as Cursor;
-	} catch {
-		return undefined;
-	}
+	return parsedJson(Buffer.from(text.replace(/^cur_/, ''), 'base64url').toString()) as Cursor | undefined;
 }

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { randomText } from '../../shared/randomText';
 
 const idAlphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 /** A vcId of the documented shape: 22 letters and digits that begin with `c2` (docs/api/moca.md 4). */
 export function newVcId(): string {
-	return `c2${Array.from(randomBytes(20), (byte) => idAlphabet[byte % idAlphabet.length]).join('')}`;
+	return `c2${randomText(idAlphabet, 20)}`;
 }
 
 /** A coreClaimHash of the documented shape: 64 hex characters without 0x (docs/api/moca.md 3.3). */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { JWK } from 'jose';
 import { z } from 'zod';
+import { parsedJson } from '../../shared/parsedJson';
 
 /** A JWKS could not be fetched or read; the message says why, in words for the person who set it up. */
 export class JwksUnreachable extends Error {}
@@ -57,7 +58,7 @@ function byKid(keys: JWK[], kid: string): JWK | undefined {
 }
 
 async function fetchJwks(url: string): Promise<JWK[]> {
-	const parsed = jwksSchema.safeParse(parseJson(await readText(url)));
+	const parsed = jwksSchema.safeParse(parsedJson(await readText(url)));
 	if (!parsed.success) throw new JwksUnreachable('it is not a JSON object with a "keys" array');
 	return parsed.data.keys as JWK[];
 }
@@ -73,13 +74,5 @@ async function readText(url: string): Promise<string> {
 	} catch (error) {
 		if (error instanceof JwksUnreachable) throw error;
 		throw new JwksUnreachable('it could not be fetched', { cause: error });
-	}
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
 	}
 }

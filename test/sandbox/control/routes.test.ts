@@ -1,5 +1,6 @@
 import axios from 'axios';
-import { expectRefusal, issue, learner, useSandbox } from '../../support/sandbox/moca';
+import { expectRefusal, issue, learner } from '../../support/sandbox/moca';
+import { useSandbox } from '../../support/sandbox/useSandbox';
 
 const sandbox = useSandbox();
 const anyStatus = { validateStatus: () => true };

@@ -1,5 +1,6 @@
 import axios from 'axios';
-import { expectRefusal, issue, issueBody, learner, signJwt, status, useSandbox } from '../../support/sandbox/moca';
+import { expectRefusal, issue, issueBody, learner, signJwt, status } from '../../support/sandbox/moca';
+import { useSandbox } from '../../support/sandbox/useSandbox';
 
 const sandbox = useSandbox();
 

@@ -1,5 +1,6 @@
 import axios from 'axios';
-import { issue, issueBody, learner, status, useSandbox } from '../../support/sandbox/moca';
+import { issue, issueBody, learner, status } from '../../support/sandbox/moca';
+import { useSandbox } from '../../support/sandbox/useSandbox';
 
 const sandbox = useSandbox();
 

@@ -1,5 +1,6 @@
 import axios from 'axios';
-import { anchoredBatch, createBatch, credentials, subscribe, until, useLearnCoin, useReceiver } from '../../support/sandbox/learncoin';
+import { anchoredBatch, createBatch, credentials, subscribe, until, useLearnCoin } from '../../support/sandbox/learncoin';
+import { useReceiver } from '../../support/sandbox/receiver';
 
 const sandbox = useLearnCoin();
 const receiver = useReceiver();

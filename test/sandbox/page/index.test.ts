@@ -1,5 +1,5 @@
 import axios from 'axios';
-import { useSandbox } from '../../support/sandbox/moca';
+import { useSandbox } from '../../support/sandbox/useSandbox';
 
 const sandbox = useSandbox();
 

@@ -1,9 +1,7 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import axios, { type AxiosResponse } from 'axios';
 import type { Sandbox } from '../../../sandbox';
 import { defaultLearnCoinSettings, type LearnCoinSettings } from '../../../sandbox/learncoin/settings';
-import { useSandbox } from './moca';
+import { useSandbox } from './useSandbox';
 
 /** Fast enough for tests, slow enough to see every state. */
 const quick: Partial<LearnCoinSettings> = { signedAfterMs: 40, anchoredAfterMs: 80, retryScheduleFactor: 0.01 };
@@ -93,51 +91,6 @@ export function expectRefusal(answer: AxiosResponse, status: number, code: strin
 		},
 	});
 	expect(answer.headers['x-request-id']).toMatch(/^req_[A-Z0-9]{12}$/);
-}
-
-export interface ReceivedDelivery {
-	headers: IncomingHttpHeaders;
-	body: string;
-	event: { id: string; type: string; created_at: string; tenant_id: string; data: Record<string, unknown> };
-}
-
-interface Receiver {
-	url: string;
-	received: ReceivedDelivery[];
-	/** The statuses to answer one after the other; 200 when used up, 0 answers nothing at all. */
-	statuses: number[];
-	headers: Record<string, string>;
-}
-
-/** A server that webhooks are delivered to, new for each test. */
-export function useReceiver(): () => Receiver {
-	let receiver: Receiver;
-	const server = createServer((request, response) => {
-		let body = '';
-		request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
-		request.on('end', () => {
-			receiver.received.push({ headers: request.headers, body, event: eventIn(body) });
-			const status = receiver.statuses.shift() ?? 200;
-			if (status > 0) response.writeHead(status, receiver.headers).end(`answer ${status}`);
-		});
-	});
-	beforeAll(async () => await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
-	beforeEach(() => {
-		receiver = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, received: [], statuses: [], headers: {} };
-	});
-	afterAll(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-	return () => receiver;
-}
-
-function eventIn(body: string): ReceivedDelivery['event'] {
-	try {
-		return JSON.parse(body) as ReceivedDelivery['event'];
-	} catch {
-		return { id: '', type: '', created_at: '', tenant_id: '', data: {} };
-	}
 }
 
 export interface CreatedWebhook {

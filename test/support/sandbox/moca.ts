@@ -1,6 +1,6 @@
 import axios, { type AxiosResponse } from 'axios';
 import { importPKCS8, SignJWT, type JWTHeaderParameters } from 'jose';
-import { startSandbox, type Sandbox, type SandboxOptions, type SandboxPartner } from '../../../sandbox';
+import type { Sandbox, SandboxPartner } from '../../../sandbox';
 
 interface Signing {
 	partner?: SandboxPartner;
@@ -11,17 +11,6 @@ interface Signing {
 }
 
 export const learner = 'ada@example.com';
-
-/** A sandbox that runs from before a file's first test to after its last, emptied before each. */
-export function useSandbox(options?: SandboxOptions): () => Sandbox {
-	let sandbox: Sandbox;
-	beforeAll(async () => {
-		sandbox = await startSandbox(options);
-	});
-	beforeEach(() => sandbox.reset());
-	afterAll(async () => await sandbox.stop());
-	return () => sandbox;
-}
 
 /** A JWT as the documents want it; `undefined` in header or claims takes a member away. */
 export async function signJwt(sandbox: Sandbox, email: string, { partner, header, claims, privateKeyPem }: Signing = {}): Promise<string> {

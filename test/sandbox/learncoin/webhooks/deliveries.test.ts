@@ -8,10 +8,9 @@ import {
 	subscribe,
 	until,
 	useLearnCoin,
-	useReceiver,
 	type CreatedWebhook,
-	type ReceivedDelivery,
 } from '../../../support/sandbox/learncoin';
+import { useReceiver, type ReceivedDelivery } from '../../../support/sandbox/receiver';
 
 const sandbox = useLearnCoin();
 const receiver = useReceiver();

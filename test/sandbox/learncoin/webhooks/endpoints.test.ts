@@ -1,4 +1,5 @@
-import { call, expectRefusal, subscribe, useLearnCoin, useReceiver } from '../../../support/sandbox/learncoin';
+import { call, expectRefusal, subscribe, useLearnCoin } from '../../../support/sandbox/learncoin';
+import { useReceiver } from '../../../support/sandbox/receiver';
 
 const sandbox = useLearnCoin();
 const receiver = useReceiver();

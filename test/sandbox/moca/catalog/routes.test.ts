@@ -1,5 +1,6 @@
 import axios, { type AxiosResponse } from 'axios';
-import { expectRefusal, useSandbox } from '../../../support/sandbox/moca';
+import { expectRefusal } from '../../../support/sandbox/moca';
+import { useSandbox } from '../../../support/sandbox/useSandbox';
 
 const sandbox = useSandbox();
 beforeEach(() => Object.assign(sandbox().moca.settings, { catalogUnderV1: 'open', catalogAtRoot: 'open', catalogFailures: 'status' }));

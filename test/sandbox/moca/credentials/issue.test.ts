@@ -8,8 +8,8 @@ import {
 	learner,
 	post,
 	signJwt,
-	useSandbox,
 } from '../../../support/sandbox/moca';
+import { useSandbox } from '../../../support/sandbox/useSandbox';
 
 const sandbox = useSandbox();
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expectRefusal, issue, status, useSandbox } from '../../../support/sandbox/moca';
+import { expectRefusal, issue, status } from '../../../support/sandbox/moca';
+import { useSandbox } from '../../../support/sandbox/useSandbox';
 
 const sandbox = useSandbox({ moca: { onChainAfterMs: 300 } });
 

@@ -1,4 +1,5 @@
-import { expectRefusal, issue, kycProgram, useSandbox } from '../../../support/sandbox/moca';
+import { expectRefusal, issue, kycProgram } from '../../../support/sandbox/moca';
+import { useSandbox } from '../../../support/sandbox/useSandbox';
 
 const sandbox = useSandbox();
 

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import axios from 'axios';
 import { exportJWK, exportPKCS8, generateKeyPair, type JWK } from 'jose';
 import type { SandboxPartner } from '../../../../sandbox';
-import { expectRefusal, issue, issueBody, learner, post, signJwt, status, useSandbox } from '../../../support/sandbox/moca';
+import { expectRefusal, issue, issueBody, learner, post, signJwt, status } from '../../../support/sandbox/moca';
+import { useSandbox } from '../../../support/sandbox/useSandbox';
 
 const sandbox = useSandbox();
 
