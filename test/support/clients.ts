@@ -17,6 +17,7 @@ export const fetchTransport: Transport = async ({ method, url, query, headers, b
 		method,
 		headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
 		...(body && { body: JSON.stringify(body) }),
+		redirect: 'manual',
 	}).catch((error: unknown) => Promise.reject(new ConnectionFailure(causeOf(error))));
 	const answered: Record<string, string> = {};
 	response.headers.forEach((value, name) => (answered[name] = value));

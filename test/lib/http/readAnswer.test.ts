@@ -16,6 +16,25 @@ it('does not show a gateway’s HTML page', () => {
 	expect(readServiceMessage(answer(502, '<html><h1>502 Bad Gateway</h1></html>'))).toEqual({});
 });
 
+it.each([
+	['message', (text: string) => ({ message: text })],
+	['msg', (text: string) => ({ msg: text })],
+	['error as a text', (text: string) => ({ error: text })],
+	['an error object', (text: string) => ({ error: { message: text } })],
+])('takes out the secrets that a service quotes in %s', (_, bodyOf) => {
+	// Made up, and put together here so that nothing in the repository looks like one.
+	const token = ['eyJhbGciOiJSUzI1NiJ9', 'eyJlbWFpbCI6ImEifQ', 'c2lnbmF0dXJl'].join('.');
+	const pem = ['-----BEGIN PRIVATE KEY-----', 'MIIEvQ', '-----END PRIVATE KEY-----'].join('\n');
+	const { message } = readServiceMessage(answer(401, bodyOf(`Refused: ${token}, Bearer s3cret, ${pem}`)));
+	expect(message).toMatch(/^Refused: /);
+	for (const secret of [token, 's3cret', 'MIIEvQ']) expect(message).not.toContain(secret);
+});
+
+it('takes a secret out before it cuts the words, so that no part of one is left', () => {
+	const token = ['eyJhbGciOiJSUzI1NiJ9', 'eyJlbWFpbCI6ImEifQ', 'c2lnbmF0dXJl'].join('.');
+	expect(readServiceMessage(answer(401, { message: `${'x'.repeat(290)} ${token}` })).message).not.toContain('eyJ');
+});
+
 it('quotes at most 300 characters, on one line', () => {
 	const { message } = readServiceMessage(answer(400, { message: `a\n${'b'.repeat(1000)}` }));
 	expect(message).toHaveLength(301);

@@ -1,4 +1,4 @@
-import { runUnits, type Step } from '../../../lib/items/runUnits';
+import { runUnits, type Step, type UnitsSetup } from '../../../lib/items/runUnits';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 const pause = (ms = 1) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -51,20 +51,67 @@ it('lets items wait without holding a place, so that all wait at the same time',
 	expect(most).toBe(20);
 });
 
-it('starts no further item once stopped, and lets the started ones finish', async () => {
-	const stop = new AbortController();
-	const settled = await runUnits({
-		units: numbers(10),
-		concurrency: 2,
-		stop: stop.signal,
-		begin: async (index) => {
-			if (index === 0) return await Promise.reject(new Error('no'));
-			await pause(5);
-			return { done: index };
-		},
-		onFailed: () => stop.abort(),
+describe('once an item failed, and failures stop the run', () => {
+	/**
+	 * Runs eight items, of which those that don't fail end only after the stop: no timer decides which of them have a place by then, and the
+	 * place that the failure frees is the one that could be given away.
+	 */
+	async function run(workOf: (index: number) => Promise<Step<number>> | undefined, setup: Partial<UnitsSetup<number, number>> = {}) {
+		const stop = new AbortController();
+		const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
+		const started: number[] = [];
+		const settled = await runUnits({
+			units: numbers(8),
+			concurrency: 3,
+			stop: stop.signal,
+			begin: async (index) => {
+				started.push(index);
+				return await (workOf(index) ?? stopped.then(() => ({ done: index })));
+			},
+			onFailed: () => stop.abort(),
+			...setup,
+		});
+		return { started, states: settled.map(({ state }) => state) };
+	}
+
+	/** As many steps as a promise may take until it rejects, none of which takes time. */
+	async function failAfter(steps: number): Promise<never> {
+		for (let step = 0; step < steps; step++) await Promise.resolve();
+		throw new Error('no');
+	}
+
+	it.each([0, 1, 2, 3, 5, 10, 50])('no other starts, and those on their way finish (after %i steps)', async (steps) => {
+		const { started, states } = await run((index) => (index === 1 ? failAfter(steps) : undefined));
+		expect(started).toEqual([0, 1, 2]);
+		expect(states).toEqual(['done', 'failed', 'done', ...Array<string>(5).fill('notStarted')]);
 	});
-	expect(settled.map(({ state }) => state)).toEqual(['failed', 'done', ...Array<string>(8).fill('notStarted')]);
+
+	it.each([0, 1, 2, 3, 5, 10, 50])('none starts that waited for it because of its key (after %i steps)', async (steps) => {
+		const keyOf = (index: number) => (index > 0 ? 'same' : undefined);
+		const { started } = await run((index) => (index === 1 ? failAfter(steps) : undefined), { concurrency: 8, keyOf });
+		expect(started).toEqual([0, 1]);
+	});
+
+	it('while it waited, no other starts than the one that had its place by then', async () => {
+		let fail: (error: Error) => void = () => {};
+		const failing = new Promise<number>((_, reject) => (fail = reject));
+		const { started, states } = await run((index) => {
+			if (index === 3) fail(new Error('no'));
+			return index === 1 ? Promise.resolve({ waiting: () => failing }) : undefined;
+		});
+		expect(started).toEqual([0, 1, 2, 3]);
+		expect(states).toEqual(['done', 'failed', 'done', 'done', ...Array<string>(4).fill('notStarted')]);
+	});
+});
+
+it('starts nothing at all for a run that was stopped before', async () => {
+	const settled = await runUnits({
+		units: numbers(2),
+		concurrency: 1,
+		stop: AbortSignal.abort(),
+		begin: () => Promise.reject(new Error('It was begun')),
+	});
+	expect(settled).toEqual([{ state: 'notStarted' }, { state: 'notStarted' }]);
 });
 
 it('runs items with the same key one after another in input order, the others beside them', async () => {

@@ -24,6 +24,15 @@ describe('a derived recipient ID', () => {
 		expect(deriveRecipientId(4711, 'n')).toBe(deriveRecipientId(' 4711 ', ' n '));
 	});
 
+	// macOS writes é as e and an accent, Windows as one character; both come out of learning platforms.
+	it.each([
+		['the learner’s ID', 'renée', 'academy'],
+		['the namespace', '4711', 'école'],
+	])('is the same however é is written in %s', (_, reference, namespace) => {
+		const composed = deriveRecipientId(reference.normalize('NFC'), namespace.normalize('NFC'));
+		expect(deriveRecipientId(reference.normalize('NFD'), namespace.normalize('NFD'))).toBe(composed);
+	});
+
 	it('is another one for another learner or namespace, also where the texts joined are the same', () => {
 		const ids = [deriveRecipientId('ab', 'c'), deriveRecipientId('a', 'bc'), deriveRecipientId('c', 'ab')];
 		expect(new Set(ids).size).toBe(3);

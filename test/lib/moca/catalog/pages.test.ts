@@ -107,9 +107,33 @@ describe('a search', () => {
 		expect(new Set(hits.map(({ fields }) => fields.credentialId ?? fields.programId)).size).toBe(hits.length);
 	});
 
-	it('puts the most relevant first, whatever its group', async () => {
-		const relevances = (await searchEntries(catalogClient(sandbox), query, all)).map(({ fields }) => Number(fields.relevance));
-		expect(relevances).toEqual([...relevances].sort((a, b) => b - a));
+	describe('puts the most relevant first', () => {
+		const hit = (idName: string, relevance?: unknown) => ({ [idName]: `${idName} ${String(relevance)}`, relevance });
+		const page = (idName: string, ...relevances: unknown[]): CatalogPage => ({
+			records: relevances.map((relevance) => hit(idName, relevance)),
+			pages: 1,
+		});
+		const client = {
+			search: async () => ({
+				credentials: page('credentialId', 0.3, 0.9),
+				issuers: page('issuerId', 0.5, undefined, 1),
+				programs: page('programId', '1', 0.7),
+			}),
+		} as unknown as CatalogClient;
+		const relevancesOf = async (limit?: number) => (await searchEntries(client, query, all, limit)).map(({ fields }) => fields.relevance);
+
+		it('whatever their group and the order in it; without a relevance, at the end', async () => {
+			expect(await relevancesOf()).toEqual([1, 0.9, 0.7, 0.5, 0.3, undefined, '1']);
+		});
+
+		it('so that a limit keeps these', async () => {
+			expect(await relevancesOf(3)).toEqual([1, 0.9, 0.7]);
+		});
+
+		it('in the sandbox, too', async () => {
+			const relevances = (await searchEntries(catalogClient(sandbox), query, all)).map(({ fields }) => Number(fields.relevance));
+			expect(relevances).toEqual([...relevances].sort((a, b) => b - a));
+		});
 	});
 
 	it('gives no more than wanted, and asks for no more', async () => {
