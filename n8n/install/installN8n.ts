@@ -13,8 +13,6 @@ export interface InstalledN8n {
 	node: string;
 	/** n8n's command line, a JavaScript file for that Node. */
 	bin: string;
-	folder: string;
-	version: string;
 }
 
 export interface InstallOptions {
@@ -36,22 +34,21 @@ const pinnedFolder = join(__dirname, '..');
  */
 export async function installN8n({ report }: InstallOptions): Promise<InstalledN8n> {
 	const folder = await placeInCache();
-	const version = await pinnedVersion();
 	if (!existsSync(folder)) {
 		await mkdir(dirname(folder), { recursive: true });
 		const release = await takeLock(`${folder}.lock`, () => report('Another process is installing n8n; waiting for it …'));
 		try {
-			if (!existsSync(folder)) await installInto(folder, version, report);
+			if (!existsSync(folder)) await installInto(folder, report);
 		} finally {
 			await release();
 		}
 	}
-	return { ...programsIn(folder), folder, version };
+	return programsIn(folder);
 }
 
-async function installInto(folder: string, version: string, report: (line: string) => void): Promise<void> {
+async function installInto(folder: string, report: (line: string) => void): Promise<void> {
 	await removeLeftovers(folder);
-	report(`Installing n8n ${version} once (about 5 minutes, 2.3 GB) …`);
+	report(`Installing n8n ${await pinnedVersion()} once (about 5 minutes, 2.3 GB) …`);
 	const startedAt = Date.now();
 	const workshop = `${folder}.installing-${process.pid}`;
 	try {
@@ -129,7 +126,7 @@ async function folderWithNodeHeaders(folder: string): Promise<string> {
 	throw new DemoError("n8n couldn't be installed: the Node.js that was downloaded for it has no headers to compile against.");
 }
 
-const programsIn = (folder: string) => ({
+const programsIn = (folder: string): InstalledN8n => ({
 	node: join(folder, 'node_modules', 'node', 'bin', 'node'),
 	bin: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
 });
