@@ -4,7 +4,7 @@ import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises
 import { homedir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 
-import { DemoError } from '../errors';
+import { FixableError } from '../errors';
 import { takeLock } from '../processes/lock';
 import { runTool } from '../processes/runTool';
 
@@ -30,7 +30,7 @@ const pinnedFolder = join(__dirname, '..');
  * The pinned n8n, installed once for all checkouts on this machine: into the user's cache folder, under the hash of the lock file. It is
  * built in a folder beside its place and renamed at the very end, so that an interrupted installation is never taken for a finished one.
  *
- * @throws DemoError when the network or a tool is missing
+ * @throws FixableError when the network or a tool is missing
  */
 export async function installN8n({ report }: InstallOptions): Promise<InstalledN8n> {
 	const folder = await placeInCache();
@@ -86,8 +86,8 @@ async function buildDatabaseDriver(workshop: string, logFile: string): Promise<v
 	const loads = built.ok && (await runTool({ command: node, args: ['-e', "require('sqlite3')"], cwd: workshop, logFile })).ok;
 	if (loads) return;
 	const missing = ['make', 'g++', 'python3'].filter((tool) => !isOnPath(tool));
-	if (missing.length === 0) throw new DemoError(`n8n's database driver couldn't be compiled. What the compiler said is in ${logFile}`);
-	throw new DemoError(
+	if (missing.length === 0) throw new FixableError(`n8n's database driver couldn't be compiled. What the compiler said is in ${logFile}`);
+	throw new FixableError(
 		`n8n's database driver has to be compiled here, and that needs ${missing.join(', ')}. Install what is missing (Debian, Ubuntu: sudo apt install make g++ python3) and run this again.`,
 	);
 }
@@ -96,9 +96,11 @@ async function npm(cwd: string, logFile: string, args: string[]): Promise<void> 
 	const { ok, output } = await runTool({ command: 'npm', args: [...args, ...npmQuietly], cwd, logFile });
 	if (ok) return;
 	if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(output))
-		throw new DemoError("n8n couldn't be downloaded: the npm registry can't be reached. Check the network connection and run this again.");
-	if (output.includes('ENOSPC')) throw new DemoError(`n8n couldn't be installed: the disk is full. It needs 2.3 GB in ${dirname(cwd)}`);
-	throw new DemoError(`n8n couldn't be installed: "npm ${args[0]}" failed. What it said is in ${logFile}`);
+		throw new FixableError(
+			"n8n couldn't be downloaded: the npm registry can't be reached. Check the network connection and run this again.",
+		);
+	if (output.includes('ENOSPC')) throw new FixableError(`n8n couldn't be installed: the disk is full. It needs 2.3 GB in ${dirname(cwd)}`);
+	throw new FixableError(`n8n couldn't be installed: "npm ${args[0]}" failed. What it said is in ${logFile}`);
 }
 
 /** What interrupted installations of this version left behind; only called by the holder of the lock. */
@@ -123,7 +125,7 @@ async function pinnedVersion(): Promise<string> {
 async function folderWithNodeHeaders(folder: string): Promise<string> {
 	const inside = join(folder, 'node_modules', 'node', 'node_modules');
 	for (const name of await readdir(inside)) if (existsSync(join(inside, name, 'include', 'node'))) return join(inside, name);
-	throw new DemoError("n8n couldn't be installed: the Node.js that was downloaded for it has no headers to compile against.");
+	throw new FixableError("n8n couldn't be installed: the Node.js that was downloaded for it has no headers to compile against.");
 }
 
 const programsIn = (folder: string): InstalledN8n => ({

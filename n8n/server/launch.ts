@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import axios from 'axios';
 
-import { DemoError } from '../errors';
+import { FixableError } from '../errors';
 import type { InstalledN8n } from '../install/installN8n';
 import { askUntil } from '../processes/askUntil';
 import { endChild, isRunning, startChild } from '../processes/children';
@@ -22,7 +22,7 @@ const patienceMs = 120_000;
 /**
  * Starts n8n's process and waits until it answers.
  *
- * @throws DemoError with the last lines of its log when it doesn't start
+ * @throws FixableError with the last lines of its log when it doesn't start
  */
 export async function launch({ node, bin }: InstalledN8n, { folder, url, env, logFile }: Launch): Promise<ChildProcess> {
 	const log = await open(logFile, 'a');
@@ -34,7 +34,7 @@ export async function launch({ node, bin }: InstalledN8n, { folder, url, env, lo
 	if (await askUntil(() => isReady(url), isOver, { everyMs: 200, timeoutMs: patienceMs })) return child;
 	const what = isRunning(child) ? `n8n isn't ready after ${patienceMs / 1000} s` : 'n8n ended while it was starting';
 	await endChild(child);
-	throw new DemoError(`${what}. Its last words (all of them are in ${logFile}):\n${await lastWords(logFile)}`);
+	throw new FixableError(`${what}. Its last words (all of them are in ${logFile}):\n${await lastWords(logFile)}`);
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -41,7 +41,7 @@ const owner: Owner = { email: 'owner@example.com', password: 'Credentials4All' }
 /**
  * Starts the pinned n8n on loopback, with the owner signed in.
  *
- * @throws DemoError when the port is busy, or n8n can't be installed or doesn't start (then with the last lines of its log)
+ * @throws FixableError when the port is busy, or n8n can't be installed or doesn't start (then with the last lines of its log)
  */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const report = options.report ?? (() => {});
