@@ -8,7 +8,9 @@ import type { Page } from 'playwright-core';
 import { executeWorkflow, openBrowser, openNode, parameterInput, signIn } from '../n8n/editor/browser';
 import { onSignal } from '../n8n/processes/children';
 import { explain } from '../n8n/errors';
-import { mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../n8n/demo/startDemo';
+import { readExample } from '../n8n/demo/examples';
+import { mocaCredentialData, mocaCredentialType } from '../n8n/demo/n8nCredentials';
+import { startDemo, type Demo } from '../n8n/demo/startDemo';
 import { mainJobFile } from '../n8n/demo/mainJob';
 import { packPackage } from './pack';
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { parseCsv } from './csv';
 import { itemsOf, type Execution } from '../rest/execution';
-import { examplesFolder, type Demo } from './startDemo';
+import { examplesFolder } from './examples';
+import type { Demo } from './startDemo';
 
 export const mainJobFile = 'moca-bulk-issue-from-csv.json';
 
