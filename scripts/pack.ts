@@ -1,10 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { onSignal } from '../n8n/processes/children';
 import { FixableError } from '../n8n/errors';
 import { runTool } from '../n8n/processes/runTool';
+import { temporaryFolder } from '../n8n/processes/temporaryFolder';
 
 const checkout = join(__dirname, '..');
 
@@ -16,8 +15,7 @@ const checkout = join(__dirname, '..');
  */
 export async function packPackage(): Promise<string> {
 	await npm('run', 'build');
-	const folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-package-'));
-	onSignal(() => rm(folder, { recursive: true, force: true }));
+	const folder = await temporaryFolder('package');
 	await npm('pack', '--ignore-scripts', '--pack-destination', folder);
 	const [tarball] = await readdir(folder);
 	if (tarball === undefined) throw new FixableError('The package was built, but npm packed nothing.');

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { parseCsv } from './csv';
 import { itemsOf, type Execution } from '../rest/execution';
+import { parseCsv } from './csv';
 import { examplesFolder } from './examples';
 import type { Demo } from './startDemo';
 

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 
-import { startChild } from './children';
 import { FixableError } from '../errors';
+import { startChild } from './children';
 
 export interface ToolRun {
 	command: string;
