@@ -13,6 +13,8 @@ export interface InstalledN8n {
 	node: string;
 	/** n8n's command line, a JavaScript file for that Node. */
 	bin: string;
+	/** Where its packages lie, n8n-workflow among them. */
+	modules: string;
 }
 
 export interface InstallOptions {
@@ -131,6 +133,7 @@ async function folderWithNodeHeaders(folder: string): Promise<string> {
 const programsIn = (folder: string): InstalledN8n => ({
 	node: join(folder, 'node_modules', 'node', 'bin', 'node'),
 	bin: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
+	modules: join(folder, 'node_modules'),
 });
 
 const isOnPath = (tool: string) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool)));

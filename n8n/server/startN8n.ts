@@ -2,7 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { installN8n } from '../install/installN8n';
-import { installNodes } from '../install/installNodes';
+import { installNodes, linkN8nWorkflow } from '../install/installNodes';
 import { endChild } from '../processes/children';
 import { portOr } from '../processes/ports';
 import { n8nRest, type N8nRest } from '../rest/n8nRest';
@@ -51,6 +51,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const folder = await realpath(options.folder); // n8n lets no workflow reach a file through a symbolic link
 	const logFile = join(folder, 'n8n.log');
 	if (options.tarball !== undefined) await installNodes(folder, options.tarball, logFile);
+	await linkN8nWorkflow(folder, installed);
 
 	const url = `http://127.0.0.1:${port}`;
 	const env = { ...(await environment(folder, port)), ...options.env };
