@@ -3,16 +3,19 @@
  * that n8n verifies may have no runtime dependencies; only n8n-workflow stays outside, since n8n itself provides it.
  */
 const { execFile } = require('node:child_process');
+const { readFileSync } = require('node:fs');
 const { rm } = require('node:fs/promises');
 const { builtinModules } = require('node:module');
+const { join } = require('node:path');
 const { promisify } = require('node:util');
 
 const { build } = require('esbuild');
-const { dest, parallel, series, src } = require('gulp');
-
-const { n8n } = require('./package.json');
+const { dest, parallel, series, src, watch } = require('gulp');
 
 const run = promisify(execFile);
+
+/** n8n looks for both beside the built file. */
+const iconsAndCodex = ['{credentials,nodes}/**/*.{svg,png}', 'nodes/**/*.node.json'];
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
@@ -24,10 +27,13 @@ async function checkTypes() {
 	}
 }
 
-const bundle = () =>
-	build({
+/** esbuild's settings, for a build into this folder instead of `dist`. package.json is read anew: `npm run dev` outlives a change of it. */
+function bundleOptions(folder) {
+	const { n8n } = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'utf8'));
+	return {
+		absWorkingDir: __dirname,
 		entryPoints: [...n8n.credentials, ...n8n.nodes].map((built) => built.replace(/^dist\/(.*)\.js$/, '$1.ts')),
-		outdir: 'dist',
+		outdir: folder,
 		outbase: '.',
 		bundle: true,
 		platform: 'node',
@@ -36,12 +42,27 @@ const bundle = () =>
 		legalComments: 'eof',
 		external: ['n8n-workflow', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
 		logLevel: 'warning',
-	});
+	};
+}
 
-/** n8n looks for both beside the built file. One base for all: gulp takes the fixed start of each pattern for its base otherwise. */
-const copyIconsAndCodex = () =>
-	src(['{credentials,nodes}/**/*.{svg,png}', 'nodes/**/*.node.json'], { base: '.', encoding: false }).pipe(dest('dist'));
+const bundle = () => build(bundleOptions('dist'));
+
+/** One base for all: gulp takes the fixed start of each pattern for its base otherwise. */
+const copyIconsAndCodexTo = (folder) => () => src(iconsAndCodex, { cwd: __dirname, base: __dirname, encoding: false }).pipe(dest(folder));
+
+const copyIconsAndCodex = copyIconsAndCodexTo('dist');
+copyIconsAndCodex.displayName = 'copyIconsAndCodex';
 
 exports.clean = clean;
 exports.build = series(clean, parallel(checkTypes, bundle, copyIconsAndCodex));
 exports.default = exports.build;
+
+/** The same build for `npm run dev`, which has a folder of its own. Not functions, or gulp would take them for tasks. */
+exports.parts = {
+	bundleOptions,
+	copyIconsAndCodex: (folder) => promisify(series(copyIconsAndCodexTo(folder)))(),
+	watchSources: (onChange) =>
+		watch(['{credentials,nodes,lib}/**/*.ts', ...iconsAndCodex, 'package.json'], { cwd: __dirname }).on('all', (_event, file) =>
+			onChange(file),
+		),
+};

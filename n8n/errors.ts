@@ -1,11 +1,11 @@
 /** Something that the person at the keyboard can put right. Its message is one clear line; the scripts print it alone, without a stack trace. */
-export class DemoError extends Error {
-	override name = 'DemoError';
+export class FixableError extends Error {
+	override name = 'FixableError';
 }
 
 /** The text of anything that was thrown: of ours the message, of everything else the stack, because that is a fault to report. */
 export function explain(error: unknown): string {
-	if (error instanceof DemoError) return error.message;
+	if (error instanceof FixableError) return error.message;
 	return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

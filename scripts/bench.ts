@@ -4,9 +4,9 @@
  *
  * Usage: npm run bench [-- NAME…]
  */
-import { memory } from './bench/memory';
 import { issueAndConfirm } from './bench/issueAndConfirm';
 import type { Measure } from './bench/measure';
+import { memory } from './bench/memory';
 import { pace } from './bench/pace';
 import { signing } from './bench/signing';
 

@@ -2,18 +2,18 @@
  * `npm start`: the main job in a real n8n, which then stays open to look at. `npm run demo` (`--once`): the same, and a second time to see
  * that nothing is issued twice; then it ends, with a status that says whether all came out right.
  */
-import { mkdtemp, rm, rmdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { onSignal } from '../n8n/processes/children';
-import { explain } from '../n8n/errors';
-import { startDemo, type Demo } from '../n8n/demo/startDemo';
-import { installN8n } from '../n8n/install/installN8n';
 import { faultsIn, mainJobFile, resultFileOf, runMainJob, type MainJobResult } from '../n8n/demo/mainJob';
-import { portFromEnv, portOr } from '../n8n/processes/ports';
+import { startDemo, type Demo } from '../n8n/demo/startDemo';
 import { table } from '../n8n/demo/table';
+import { installN8n } from '../n8n/install/installN8n';
+import { onSignal } from '../n8n/processes/children';
+import { portFromEnv, portOr } from '../n8n/processes/ports';
+import { temporaryFolder } from '../n8n/processes/temporaryFolder';
 import { packPackage } from './pack';
+import { runScript } from './runScript';
 
 const say = (line: string) => console.log(line);
 
@@ -23,8 +23,7 @@ async function main(): Promise<void> {
 }
 
 async function runOnce(): Promise<boolean> {
-	const folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-demo-'));
-	onSignal(() => rm(folder, { recursive: true, force: true }));
+	const folder = await temporaryFolder('demo');
 	const demo = await prepare(folder, {}).catch(async (error: unknown) => {
 		await rmdir(folder).catch(() => {}); // stays if n8n left a log in it
 		throw error;
@@ -113,7 +112,4 @@ To try: press Execute again, and see in the sandbox that nobody gets a second cr
 Ctrl-C ends everything.`);
 }
 
-main().catch((error: unknown) => {
-	console.error(explain(error));
-	process.exit(1);
-});
+runScript(main);

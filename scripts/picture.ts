@@ -1,23 +1,23 @@
 /** `npm run picture`: takes the README's pictures from a running n8n. Needs Chromium. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { Page } from 'playwright-core';
 
-import { executeWorkflow, openBrowser, openNode, parameterInput, signIn } from '../n8n/editor/browser';
-import { onSignal } from '../n8n/processes/children';
-import { explain } from '../n8n/errors';
-import { mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../n8n/demo/startDemo';
+import { readExample } from '../n8n/demo/examples';
 import { mainJobFile } from '../n8n/demo/mainJob';
+import { mocaCredentialData, mocaCredentialType } from '../n8n/demo/n8nCredentials';
+import { startDemo, type Demo } from '../n8n/demo/startDemo';
+import { executeWorkflow, openBrowser, openNode, parameterInput, signIn } from '../n8n/editor/browser';
+import { temporaryFolder } from '../n8n/processes/temporaryFolder';
 import { packPackage } from './pack';
+import { runScript } from './runScript';
 
 const pictures = join(__dirname, '..', 'docs', 'images');
 
 async function main(): Promise<void> {
 	const browser = await openBrowser(); // before all that takes long
-	const folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-picture-'));
-	onSignal(() => rm(folder, { recursive: true, force: true }));
+	const folder = await temporaryFolder('picture');
 	try {
 		const tarball = await packPackage();
 		const demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
@@ -81,7 +81,4 @@ async function pictureForm(page: Page): Promise<void> {
 	await page.screenshot({ path: join(pictures, 'moca-issue-form.png') });
 }
 
-main().catch((error: unknown) => {
-	console.error(explain(error));
-	process.exit(1);
-});
+runScript(main);

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { parseCsv } from './csv';
 import { itemsOf, type Execution } from '../rest/execution';
-import { examplesFolder, type Demo } from './startDemo';
+import { parseCsv } from './csv';
+import { examplesFolder } from './examples';
+import type { Demo } from './startDemo';
 
 export const mainJobFile = 'moca-bulk-issue-from-csv.json';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 
 import { chromium, selectors, type Locator, type Page } from 'playwright-core';
 
-import { DemoError } from '../errors';
+import { FixableError } from '../errors';
 import type { RunningN8n } from '../server/startN8n';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -17,11 +17,13 @@ export interface OpenBrowser {
 /**
  * Starts Chromium with one page, large enough for a whole form.
  *
- * @throws DemoError when Chromium isn't there
+ * @throws FixableError when Chromium isn't there
  */
 export async function openBrowser(): Promise<OpenBrowser> {
 	if (!existsSync(executablePath)) {
-		throw new DemoError(`Chromium isn't at ${executablePath}. Install it (Debian: apt install chromium), or put its path into CHROMIUM.`);
+		throw new FixableError(
+			`Chromium isn't at ${executablePath}. Install it (Debian: apt install chromium), or put its path into CHROMIUM.`,
+		);
 	}
 	selectors.setTestIdAttribute('data-test-id'); // n8n's own spelling
 	const browser = await chromium.launch({ executablePath, args });

@@ -4,7 +4,7 @@ import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises
 import { homedir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 
-import { DemoError } from '../errors';
+import { FixableError } from '../errors';
 import { takeLock } from '../processes/lock';
 import { runTool } from '../processes/runTool';
 
@@ -13,8 +13,8 @@ export interface InstalledN8n {
 	node: string;
 	/** n8n's command line, a JavaScript file for that Node. */
 	bin: string;
-	folder: string;
-	version: string;
+	/** Where its packages lie, n8n-workflow among them. */
+	modules: string;
 }
 
 export interface InstallOptions {
@@ -32,26 +32,25 @@ const pinnedFolder = join(__dirname, '..');
  * The pinned n8n, installed once for all checkouts on this machine: into the user's cache folder, under the hash of the lock file. It is
  * built in a folder beside its place and renamed at the very end, so that an interrupted installation is never taken for a finished one.
  *
- * @throws DemoError when the network or a tool is missing
+ * @throws FixableError when the network or a tool is missing
  */
 export async function installN8n({ report }: InstallOptions): Promise<InstalledN8n> {
 	const folder = await placeInCache();
-	const version = await pinnedVersion();
 	if (!existsSync(folder)) {
 		await mkdir(dirname(folder), { recursive: true });
 		const release = await takeLock(`${folder}.lock`, () => report('Another process is installing n8n; waiting for it …'));
 		try {
-			if (!existsSync(folder)) await installInto(folder, version, report);
+			if (!existsSync(folder)) await installInto(folder, report);
 		} finally {
 			await release();
 		}
 	}
-	return { ...programsIn(folder), folder, version };
+	return programsIn(folder);
 }
 
-async function installInto(folder: string, version: string, report: (line: string) => void): Promise<void> {
+async function installInto(folder: string, report: (line: string) => void): Promise<void> {
 	await removeLeftovers(folder);
-	report(`Installing n8n ${version} once (about 5 minutes, 2.3 GB) …`);
+	report(`Installing n8n ${await pinnedVersion()} once (about 5 minutes, 2.3 GB) …`);
 	const startedAt = Date.now();
 	const workshop = `${folder}.installing-${process.pid}`;
 	try {
@@ -89,8 +88,8 @@ async function buildDatabaseDriver(workshop: string, logFile: string): Promise<v
 	const loads = built.ok && (await runTool({ command: node, args: ['-e', "require('sqlite3')"], cwd: workshop, logFile })).ok;
 	if (loads) return;
 	const missing = ['make', 'g++', 'python3'].filter((tool) => !isOnPath(tool));
-	if (missing.length === 0) throw new DemoError(`n8n's database driver couldn't be compiled. What the compiler said is in ${logFile}`);
-	throw new DemoError(
+	if (missing.length === 0) throw new FixableError(`n8n's database driver couldn't be compiled. What the compiler said is in ${logFile}`);
+	throw new FixableError(
 		`n8n's database driver has to be compiled here, and that needs ${missing.join(', ')}. Install what is missing (Debian, Ubuntu: sudo apt install make g++ python3) and run this again.`,
 	);
 }
@@ -99,9 +98,11 @@ async function npm(cwd: string, logFile: string, args: string[]): Promise<void> 
 	const { ok, output } = await runTool({ command: 'npm', args: [...args, ...npmQuietly], cwd, logFile });
 	if (ok) return;
 	if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(output))
-		throw new DemoError("n8n couldn't be downloaded: the npm registry can't be reached. Check the network connection and run this again.");
-	if (output.includes('ENOSPC')) throw new DemoError(`n8n couldn't be installed: the disk is full. It needs 2.3 GB in ${dirname(cwd)}`);
-	throw new DemoError(`n8n couldn't be installed: "npm ${args[0]}" failed. What it said is in ${logFile}`);
+		throw new FixableError(
+			"n8n couldn't be downloaded: the npm registry can't be reached. Check the network connection and run this again.",
+		);
+	if (output.includes('ENOSPC')) throw new FixableError(`n8n couldn't be installed: the disk is full. It needs 2.3 GB in ${dirname(cwd)}`);
+	throw new FixableError(`n8n couldn't be installed: "npm ${args[0]}" failed. What it said is in ${logFile}`);
 }
 
 /** What interrupted installations of this version left behind; only called by the holder of the lock. */
@@ -126,12 +127,13 @@ async function pinnedVersion(): Promise<string> {
 async function folderWithNodeHeaders(folder: string): Promise<string> {
 	const inside = join(folder, 'node_modules', 'node', 'node_modules');
 	for (const name of await readdir(inside)) if (existsSync(join(inside, name, 'include', 'node'))) return join(inside, name);
-	throw new DemoError("n8n couldn't be installed: the Node.js that was downloaded for it has no headers to compile against.");
+	throw new FixableError("n8n couldn't be installed: the Node.js that was downloaded for it has no headers to compile against.");
 }
 
-const programsIn = (folder: string) => ({
+const programsIn = (folder: string): InstalledN8n => ({
 	node: join(folder, 'node_modules', 'node', 'bin', 'node'),
 	bin: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
+	modules: join(folder, 'node_modules'),
 });
 
 const isOnPath = (tool: string) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool)));

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-import { DemoError } from '../errors';
+import { FixableError } from '../errors';
 
 const loopback = '127.0.0.1';
 
@@ -10,14 +10,14 @@ export const freePort = () => listenBriefly(0);
 /**
  * The wanted port if it is free, any free one if none is wanted. `setting` names the environment variable that chooses another.
  *
- * @throws DemoError when the wanted port is busy
+ * @throws FixableError when the wanted port is busy
  */
 export async function portOr(wanted: number | undefined, setting: string): Promise<number> {
 	if (wanted === undefined) return freePort();
 	try {
 		return await listenBriefly(wanted);
 	} catch {
-		throw new DemoError(
+		throw new FixableError(
 			`Port ${wanted} is in use. End the program that uses it, or choose another port: ${setting}=${wanted + 10} npm start`,
 		);
 	}
@@ -29,7 +29,7 @@ export function portFromEnv(name: string, otherwise: number): number {
 	if (text === undefined || text === '') return otherwise;
 	const port = Number(text);
 	if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-	throw new DemoError(`${name} has to be a port number from 1 to 65535; it is "${text}".`);
+	throw new FixableError(`${name} has to be a port number from 1 to 65535; it is "${text}".`);
 }
 
 async function listenBriefly(port: number): Promise<number> {

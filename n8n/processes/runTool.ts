@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 
+import { FixableError } from '../errors';
 import { startChild } from './children';
-import { DemoError } from '../errors';
 
 export interface ToolRun {
 	command: string;
@@ -16,7 +16,7 @@ export interface ToolRun {
 /**
  * Runs a command-line tool to its end and gives all it wrote, with `ok` telling whether it ended well.
  *
- * @throws DemoError when the tool isn't installed
+ * @throws FixableError when the tool isn't installed
  */
 export async function runTool({ command, args, cwd, env, logFile }: ToolRun): Promise<{ ok: boolean; output: string }> {
 	const log = logFile === undefined ? undefined : createWriteStream(logFile, { flags: 'a' });
@@ -29,7 +29,7 @@ export async function runTool({ command, args, cwd, env, logFile }: ToolRun): Pr
 			log?.write(chunk);
 		});
 	const code = await new Promise<number | null>((resolve, reject) => {
-		child.once('error', () => reject(new DemoError(`The tool "${command}" isn't installed, or not on the PATH.`)));
+		child.once('error', () => reject(new FixableError(`The tool "${command}" isn't installed, or not on the PATH.`)));
 		child.once('close', resolve);
 	});
 	if (log) {

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
+import { askUntil } from '../processes/askUntil';
 import { decodeExecution, type Execution, type ExecutionStatus, type ExecutionSummary } from './execution';
 import type { Session } from './session';
 import type { WorkflowFile } from './workflowFile';
 
-const ended: ExecutionStatus[] = ['success', 'error', 'canceled', 'crashed'];
+const endings: ExecutionStatus[] = ['success', 'error', 'canceled', 'crashed'];
+const hasEnded = ({ status }: ExecutionSummary) => endings.includes(status);
 
 export const executionCalls = (session: Session) => ({
 	/** Starts a workflow as the editor's Execute button does: from its manual trigger, or its schedule. Gives the execution's ID at once. */
@@ -31,13 +31,10 @@ export const executionCalls = (session: Session) => ({
 
 	/** Waits until an execution has ended, well or not, and gives its data. */
 	async waitForExecution(id: string, timeoutMs: number): Promise<Execution> {
-		const deadline = Date.now() + timeoutMs;
-		for (;;) {
-			const execution = await session.get<ExecutionSummary & { data: string }>(`/rest/executions/${id}`);
-			if (ended.includes(execution.status)) return decodeExecution(execution);
-			if (Date.now() > deadline) throw new Error(`Execution ${id} is still ${execution.status} after ${timeoutMs / 1000} s.`);
-			await sleep(250);
-		}
+		const ask = () => session.get<ExecutionSummary & { data: string }>(`/rest/executions/${id}`);
+		const execution = await askUntil(ask, hasEnded, { everyMs: 250, timeoutMs });
+		if (!hasEnded(execution)) throw new Error(`Execution ${id} is still ${execution.status} after ${timeoutMs / 1000} s.`);
+		return decodeExecution(execution);
 	},
 
 	/** n8n's executions list, the newest first. */

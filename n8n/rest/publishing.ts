@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
+import { askUntil } from '../processes/askUntil';
 import type { Session } from './session';
 
 /** How far n8n has come with publishing, and what hinders each trigger. */
@@ -30,14 +29,13 @@ export const publishingCalls = (session: Session) => ({
 
 /** With its older way of publishing (N8N_USE_WORKFLOW_PUBLICATION_SERVICE=false), n8n has this not, and is through when it answers. */
 async function untilThrough({ http }: Session, id: string, timeoutMs: number): Promise<Publication> {
-	const deadline = Date.now() + timeoutMs;
-	for (;;) {
-		const answer = await http.get<{ data: Publication }>(`/rest/workflows/${id}/publication-status`, {
-			validateStatus: (status) => status === 200 || status === 404,
+	const ask = async (): Promise<Publication> => {
+		const { status, data } = await http.get<{ data: Publication }>(`/rest/workflows/${id}/publication-status`, {
+			validateStatus: (code) => code === 200 || code === 404,
 		});
-		if (answer.status === 404) return { status: 'published', triggers: [] };
-		if (answer.data.data.status !== 'in_progress') return answer.data.data;
-		if (Date.now() > deadline) throw new Error(`n8n is still publishing workflow ${id} after ${timeoutMs / 1000} s.`);
-		await sleep(100);
-	}
+		return status === 404 ? { status: 'published', triggers: [] } : data.data;
+	};
+	const publication = await askUntil(ask, ({ status }) => status !== 'in_progress', { everyMs: 100, timeoutMs });
+	if (publication.status === 'in_progress') throw new Error(`n8n is still publishing workflow ${id} after ${timeoutMs / 1000} s.`);
+	return publication;
 }

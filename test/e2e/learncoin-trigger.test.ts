@@ -7,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 
 import { itemsOf, type Execution } from '../../n8n/rest/execution';
-import { learnCoinCredentialData, learnCoinCredentialType, startDemo, type Demo } from '../../n8n/demo/startDemo';
+import { learnCoinCredentialData, learnCoinCredentialType } from '../../n8n/demo/n8nCredentials';
+import { startDemo, type Demo } from '../../n8n/demo/startDemo';
 import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { startN8n, type RunningN8n } from '../../n8n/server/startN8n';
 import type { RegisteredWebhook } from '../../sandbox';

@@ -9,14 +9,9 @@ import axios from 'axios';
 
 import { parseCsv } from '../../n8n/demo/csv';
 import { itemsOf, type Execution } from '../../n8n/rest/execution';
-import {
-	examplesFolder,
-	learnCoinCredentialData,
-	learnCoinCredentialType,
-	readExample,
-	startDemo,
-	type Demo,
-} from '../../n8n/demo/startDemo';
+import { examplesFolder, readExample } from '../../n8n/demo/examples';
+import { learnCoinCredentialData, learnCoinCredentialType } from '../../n8n/demo/n8nCredentials';
+import { startDemo, type Demo } from '../../n8n/demo/startDemo';
 import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { smallWorkflow, type SmallNode } from '../../n8n/rest/smallWorkflow';
 import { packPackage } from '../../scripts/pack';

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { itemsOf } from '../../n8n/rest/execution';
-import { mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../../n8n/demo/startDemo';
+import { readExample } from '../../n8n/demo/examples';
+import { mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
+import { startDemo, type Demo } from '../../n8n/demo/startDemo';
 import { faultsIn, mainJobFile, runMainJob, type MainJobResult } from '../../n8n/demo/mainJob';
 import { packPackage } from '../../scripts/pack';
 

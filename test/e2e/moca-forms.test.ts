@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 import * as editor from '../../n8n/editor/browser';
-import { mocaCredentialData, mocaCredentialType, startDemo, type Demo } from '../../n8n/demo/startDemo';
+import { mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
+import { startDemo, type Demo } from '../../n8n/demo/startDemo';
 import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { mocaIssueNode, smallWorkflow } from '../../n8n/rest/smallWorkflow';
 import { packPackage } from '../../scripts/pack';

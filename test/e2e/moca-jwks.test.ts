@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path';
 import axios from 'axios';
 
 import { itemsOf } from '../../n8n/rest/execution';
-import { jwksFile, mocaCredentialData, mocaCredentialType, readExample, startDemo, type Demo } from '../../n8n/demo/startDemo';
+import { jwksFile, readExample } from '../../n8n/demo/examples';
+import { mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
+import { startDemo, type Demo } from '../../n8n/demo/startDemo';
 import { mocaIssueNode, smallWorkflow } from '../../n8n/rest/smallWorkflow';
 import { packPackage } from '../../scripts/pack';
 import { ecKey, pem, privateParts, publicPem } from '../support/keys';

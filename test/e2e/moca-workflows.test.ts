@@ -6,7 +6,8 @@ import axios from 'axios';
 
 import { parseCsv } from '../../n8n/demo/csv';
 import { itemsOf } from '../../n8n/rest/execution';
-import { readExample, startDemo, type Demo } from '../../n8n/demo/startDemo';
+import { readExample } from '../../n8n/demo/examples';
+import { startDemo, type Demo } from '../../n8n/demo/startDemo';
 import { resultFileOf } from '../../n8n/demo/mainJob';
 import { packPackage } from '../../scripts/pack';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { endChild, isRunning, startChild } from '../../../n8n/processes/children';
 import { isAlive } from '../../../n8n/processes/alive';
+import { endChild, isRunning, startChild } from '../../../n8n/processes/children';
 
 const start = (script: string) => startChild('sh', ['-c', script], { cwd: '.', stdio: ['ignore', 'pipe', 'ignore'] });
 

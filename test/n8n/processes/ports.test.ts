@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
-import { DemoError } from '../../../n8n/errors';
+import { FixableError } from '../../../n8n/errors';
 import { freePort, portFromEnv, portOr } from '../../../n8n/processes/ports';
 
 let server: Server;
@@ -16,7 +16,7 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 test('a busy port is one line that says how to choose another', async () => {
 	await expect(portOr(busy, 'N8N_PORT')).rejects.toThrow(
-		new DemoError(`Port ${busy} is in use. End the program that uses it, or choose another port: N8N_PORT=${busy + 10} npm start`),
+		new FixableError(`Port ${busy} is in use. End the program that uses it, or choose another port: N8N_PORT=${busy + 10} npm start`),
 	);
 });
 
@@ -28,7 +28,7 @@ test('a free port is taken as wanted, and without a wish any is', async () => {
 
 test('a setting that is no port is refused', () => {
 	process.env.TEST_PORT_SETTING = 'eighty';
-	expect(() => portFromEnv('TEST_PORT_SETTING', 5678)).toThrow(DemoError);
+	expect(() => portFromEnv('TEST_PORT_SETTING', 5678)).toThrow(FixableError);
 	delete process.env.TEST_PORT_SETTING;
 	expect(portFromEnv('TEST_PORT_SETTING', 5678)).toBe(5678);
 });

@@ -1,0 +1,53 @@
+import type { ChildProcess } from 'node:child_process';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import axios from 'axios';
+
+import { FixableError } from '../errors';
+import type { InstalledN8n } from '../install/installN8n';
+import { askUntil } from '../processes/askUntil';
+import { endChild, isRunning, startChild } from '../processes/children';
+
+export interface Launch {
+	folder: string;
+	url: string;
+	env: NodeJS.ProcessEnv;
+	/** Everything n8n writes is added to it. */
+	logFile: string;
+}
+
+const patienceMs = 120_000;
+
+/**
+ * Starts n8n's process and waits until it answers.
+ *
+ * @throws FixableError with the last lines of its log when it doesn't start
+ */
+export async function launch({ node, bin }: InstalledN8n, { folder, url, env, logFile }: Launch): Promise<ChildProcess> {
+	const log = await open(logFile, 'a');
+	const args = ['--import', join(__dirname, '..', 'processes', 'endWithParent.ts'), bin, 'start'];
+	const child = startChild(node, args, { cwd: folder, env, stdio: ['ignore', log.fd, log.fd] });
+	child.on('error', () => {}); // shows as a child that isn't running
+	await log.close();
+	const isOver = (ready: boolean) => ready || !isRunning(child);
+	if (await askUntil(() => isReady(url), isOver, { everyMs: 200, timeoutMs: patienceMs })) return child;
+	const what = isRunning(child) ? `n8n isn't ready after ${patienceMs / 1000} s` : 'n8n ended while it was starting';
+	await endChild(child);
+	throw new FixableError(`${what}. Its last words (all of them are in ${logFile}):\n${await lastWords(logFile)}`);
+}
+
+async function isReady(url: string): Promise<boolean> {
+	const { status } = await axios
+		.get(`${url}/healthz/readiness`, { proxy: false, timeout: 2_000, validateStatus: () => true })
+		.catch(() => ({ status: 0 }));
+	return status === 200;
+}
+
+async function lastWords(logFile: string): Promise<string> {
+	const lines = (await readFile(logFile, 'utf8')).split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+	return lines
+		.slice(-6)
+		.map((line) => `  ${line}`)
+		.join('\n');
+}
