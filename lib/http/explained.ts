@@ -74,7 +74,8 @@ const longestText = 10_000;
 
 const jwt = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 const pemBlock = /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g;
-const bearer = /\b(bearer\s+)[\w.~+/=-]{16,}/gi;
+/** A learner may be called Bearer: what follows is a key if it has a digit or is long. */
+const bearer = /\b(bearer\s+)(?=\S*\d|\S{16})\S+/gi;
 /** The usual way to tell keys by their beginning: `lrn_test_…`, `sk_live_…`, `whsec_…`. */
 const prefixedKey = /\b((?:[a-z]{2,8}_)?(?:live|test|whsec)_)[\w-]{6,}/g;
 

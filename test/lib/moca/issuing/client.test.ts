@@ -11,6 +11,7 @@ import { startSandbox, type Fault, type Sandbox } from '../../../../sandbox';
 import { mocaClient } from '../../../support/clients';
 import { failureOf } from '../../../support/failures';
 import { answer, fakeSend } from '../../../support/fakes';
+import { mocaPlaces } from '../../../support/places';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox()));
@@ -35,7 +36,7 @@ const sent = () => sandbox.traffic.requests();
 /** A client that gets this one answer, and what it asked. */
 const answered = (outcome: Answer | Error) => {
 	const { send, requests } = fakeSend(outcome);
-	return { client: createMocaClient(send, 'https://api.example.com/v1'), requests };
+	return { client: createMocaClient(send, 'https://api.example.com/v1', mocaPlaces), requests };
 };
 
 describe('issuing', () => {
