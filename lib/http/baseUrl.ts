@@ -1,7 +1,7 @@
 import { ExplainedFailure } from './explained';
 
 /** How the messages speak of the address. */
-export interface BaseUrlWords {
+export interface BaseUrlMessages {
 	/** As a phrase within a sentence: “custom API address”. */
 	name: string;
 	/** What to do, as sentences. */
@@ -13,7 +13,7 @@ export interface BaseUrlWords {
  *
  * @throws ExplainedFailure for an address that is neither https nor plain http on this machine
  */
-export function checkBaseUrl(value: unknown, words: BaseUrlWords): string {
+export function checkBaseUrl(value: unknown, words: BaseUrlMessages): string {
 	const text = typeof value === 'string' ? value.trim() : '';
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url || url.username !== '' || url.search !== '' || url.hash !== '' || !['https:', 'http:'].includes(url.protocol)) {

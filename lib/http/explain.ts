@@ -6,23 +6,23 @@ import { ConnectionFailure, type Answer, type HttpRequest, type Send } from './t
 /** Why an answer isn't a success, and what to do about it. */
 export interface Cause {
 	/** As a clause after a colon: “Moca refused the data”. */
-	happened: string;
+	problem: string;
 	/** In whole sentences. */
 	hint: string;
 }
 
 /** How failures of one call are told. */
-export interface CallWords {
+export interface CallDescription {
 	/** The service as the subject of a sentence: “Moca”, “the catalog”. */
 	service: string;
 	/** What was being done, as the start of a sentence: “Issuing to ada@example.com”. */
-	doing: string;
+	action: string;
 	/** What doing it again means, in whole sentences. */
-	again: string;
+	retryHint: string;
 	/** Where to look when the service isn't found at its address, in whole sentences. */
-	address: string;
+	addressHint: string;
 	/** How to send fewer requests, in whole sentences. */
-	slower: string;
+	slowDownHint: string;
 	/** What this service means by an answer; `undefined` leaves it to what every service means by it. */
 	causeOf(answer: Answer, said: { message?: string; code?: string }): Cause | undefined;
 }
@@ -32,24 +32,24 @@ export class CallFailure extends ExplainedFailure {
 	override name = 'CallFailure';
 
 	constructor(
-		readonly doing: string,
-		readonly happened: string,
+		readonly action: string,
+		readonly problem: string,
 		details: Partial<Explanation> & Pick<Explanation, 'hint'>,
 		/** How it ended: what was accepted didn't fail, though nobody can tell what came of it. */
 		private readonly end: 'did not work' | 'ended unclear' = 'did not work',
 	) {
-		super(`${doing} ${end}: ${happened}`, details);
+		super(`${action} ${end}: ${problem}`, details);
 	}
 
 	/** The same, told of something else that was being done with the same call. */
-	of(doing: string): CallFailure {
-		return new CallFailure(doing, this.happened, this.details, this.end);
+	of(action: string): CallFailure {
+		return new CallFailure(action, this.problem, this.details, this.end);
 	}
 
 	/** The same, with something more to know, in whole sentences. */
 	adding(more: string): CallFailure {
 		const hint = [this.details.hint, more].filter(Boolean).join(' ');
-		return new CallFailure(this.doing, this.happened, { ...this.details, hint }, this.end);
+		return new CallFailure(this.action, this.problem, { ...this.details, hint }, this.end);
 	}
 }
 
@@ -57,48 +57,54 @@ export const isCallFailure = (error: unknown, httpStatus: number): error is Call
 	error instanceof CallFailure && error.details.httpStatus === httpStatus;
 
 /** Sends; whatever the answer's status, it comes back. @throws CallFailure when no whole answer came; SendingStopped passes through */
-export const sendExplained = async (send: Send, request: HttpRequest, words: CallWords): Promise<Answer> =>
-	await send(request).catch((error: unknown) => Promise.reject(error instanceof ConnectionFailure ? explainSilence(error, words) : error));
+export const sendExplained = async (send: Send, request: HttpRequest, description: CallDescription): Promise<Answer> =>
+	await send(request).catch((error: unknown) =>
+		Promise.reject(error instanceof ConnectionFailure ? explainSilence(error, description) : error),
+	);
 
 /** @throws CallFailure unless the answer is a success */
-export function successful(answer: Answer, words: CallWords): Answer {
+export function successful(answer: Answer, description: CallDescription): Answer {
 	if (answer.status >= 200 && answer.status <= 299) return answer;
-	throw explainRefusal(answer, words);
+	throw explainRefusal(answer, description);
 }
 
 /** Why an answer other than success came, in words for the person who can do something about it. */
-export function explainRefusal(answer: Answer, words: CallWords): CallFailure {
+export function explainRefusal(answer: Answer, description: CallDescription): CallFailure {
 	const said = readServiceMessage(answer);
-	const { happened, hint } = words.causeOf(answer, said) ?? generalCause(answer, words);
-	return new CallFailure(words.doing, said.message ? `${asSentence(happened)} ${quoted(words.service, said.message)}` : happened, {
-		...factsOf(answer),
-		code: said.code ?? null,
-		retryable: isTransient(answer),
-		hint,
-	});
+	const { problem, hint } = description.causeOf(answer, said) ?? generalCause(answer, description);
+	return new CallFailure(
+		description.action,
+		said.message ? `${asSentence(problem)} ${quoted(description.service, said.message)}` : problem,
+		{
+			...factsOf(answer),
+			code: said.code ?? null,
+			retryable: isTransient(answer),
+			hint,
+		},
+	);
 }
 
 /** What the service says, as a sentence. */
 export const quoted = (service: string, message: string): string => `${capitalised(service)} says: ${asSentence(message)}`;
 
 /** What an answer means whoever gives it (RFC 9110). */
-function generalCause({ status, attempts }: Answer, { service, again, address, slower }: CallWords): Cause {
+function generalCause({ status, attempts }: Answer, { service, retryHint, addressHint, slowDownHint }: CallDescription): Cause {
 	const asked = attempts === 1 ? 'asked once' : `asked ${attempts} times`;
-	if (status === 429) return { happened: `${service} asked to slow down (${asked})`, hint: `${slower} ${again}` };
-	if (status >= 500 || status === 408) return { happened: `${service} could not answer now (HTTP ${status}, ${asked})`, hint: again };
-	if (status >= 300 && status < 400) return { happened: `the address points elsewhere (HTTP ${status})`, hint: address };
-	return { happened: `${service} answered with HTTP ${status}`, hint: `Check what is sent. ${address}` };
+	if (status === 429) return { problem: `${service} asked to slow down (${asked})`, hint: `${slowDownHint} ${retryHint}` };
+	if (status >= 500 || status === 408) return { problem: `${service} could not answer now (HTTP ${status}, ${asked})`, hint: retryHint };
+	if (status >= 300 && status < 400) return { problem: `the address points elsewhere (HTTP ${status})`, hint: addressHint };
+	return { problem: `${service} answered with HTTP ${status}`, hint: `Check what is sent. ${addressHint}` };
 }
 
 /** No whole answer came, however often it was tried. */
-function explainSilence({ code, attempts, neverSent }: ConnectionFailure, words: CallWords): CallFailure {
-	const { service, doing, again, address } = words;
-	const happened = neverSent ? `${service} could not be reached` : `no whole answer came from ${service}`;
-	return new CallFailure(doing, `${happened}${attempts > 1 ? ` in ${attempts} attempts` : ''}`, {
+function explainSilence({ code, attempts, neverSent }: ConnectionFailure, description: CallDescription): CallFailure {
+	const { service, action, retryHint, addressHint } = description;
+	const problem = neverSent ? `${service} could not be reached` : `no whole answer came from ${service}`;
+	return new CallFailure(action, `${problem}${attempts > 1 ? ` in ${attempts} attempts` : ''}`, {
 		code,
 		attempts,
 		retryable: true,
-		hint: neverSent ? `Check this machine’s network. ${address} ${again}` : again,
+		hint: neverSent ? `Check this machine’s network. ${addressHint} ${retryHint}` : retryHint,
 	});
 }
 
@@ -109,13 +115,13 @@ function explainSilence({ code, attempts, neverSent }: ConnectionFailure, words:
  */
 export function explainUnreadable(
 	answer: Answer,
-	{ service, doing, again, address }: CallWords,
+	{ service, action, retryHint, addressHint }: CallDescription,
 	what = 'it is cut off, or not as documented',
 ): CallFailure {
 	// A page for people, where an API answers: a proxy in between, or another server.
-	const hint = answer.text.trimStart().startsWith('<') ? `${again} If it stays so: ${address}` : again;
+	const hint = answer.text.trimStart().startsWith('<') ? `${retryHint} If it stays so: ${addressHint}` : retryHint;
 	const details = { ...factsOf(answer), code: 'unreadable_answer', retryable: true, hint };
-	return new CallFailure(doing, `${service} accepted the request, but its answer could not be read: ${what}`, details, 'ended unclear');
+	return new CallFailure(action, `${service} accepted the request, but its answer could not be read: ${what}`, details, 'ended unclear');
 }
 
 const factsOf = (answer: Answer) => ({ httpStatus: answer.status, requestId: readRequestId(answer), attempts: answer.attempts });

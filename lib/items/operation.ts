@@ -2,7 +2,7 @@ import type { Output } from './outcome';
 import type { Step } from './runUnits';
 
 /** How messages speak of an operation. */
-export interface OperationWords<Request> {
+export interface OperationMessages<Request> {
 	/** What was done with an item that went through: “issued”. */
 	done: string;
 	/** What to know before running the same input again. */
@@ -12,7 +12,7 @@ export interface OperationWords<Request> {
 interface ReadsItems<Request extends object> {
 	/** Reads and checks item `index` into an object of its own; sends nothing. Rejects with what is wrong with that item. */
 	read(index: number): Promise<Request>;
-	words: OperationWords<Request>;
+	messages: OperationMessages<Request>;
 }
 
 /** An operation in which each item stands alone. */

@@ -55,8 +55,8 @@ export async function runOperation<Request extends object, Unit, Result>(
 		}
 	});
 
-	const { words } = operation;
-	if (stopsOnFailure) reportFirstFailure(context, outcomes, words.done, words.runningAgain(requests));
-	addSummary(context, outcomes, words.done);
+	const { messages } = operation;
+	if (stopsOnFailure) reportFirstFailure(context, outcomes, messages.done, messages.runningAgain(requests));
+	addSummary(context, outcomes, messages.done);
 	return [outcomes.flatMap(toOutputItems)];
 }

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { optionRanges } from '../../lib/items/options';
 
 /** How a hint tells to send fewer requests. */
-export const slowerInN8n = 'Lower Concurrency or set Requests per Second in the node’s options.';
+export const slowDownInN8n = 'Lower Concurrency or set Requests per Second in the node’s options.';
 
 const waitForCredential = 'How long to wait for one credential. When the time is up, its item comes out as pending, with its claim hash.';
 

@@ -7,7 +7,7 @@ import { createMocaClient, type MocaClient } from '../../lib/moca/issuing/client
 import { partnerAuthHeader, signPartnerJwt, type Partner } from '../../lib/moca/partner/partnerJwt';
 import type { Sandbox } from '../../sandbox';
 import { fakeClock } from './fakes';
-import { mocaPlaces } from './places';
+import { mocaHints } from './hints';
 
 /** Plain HTTP without n8n. */
 export const fetchTransport: Transport = async ({ method, url, query, headers, body }) => {
@@ -34,7 +34,7 @@ export const fetchSend = (transport: Transport = fetchTransport): Send =>
 
 /** The sandbox's catalog under either of its documented paths. */
 export const catalogClient = (sandbox: Sandbox, catalogBaseUrl = sandbox.moca.catalogBaseUrl): CatalogClient =>
-	createCatalogClient(fetchSend(), catalogUrlOf({ environment: 'custom', catalogBaseUrl }, mocaPlaces.catalogAddress), mocaPlaces);
+	createCatalogClient(fetchSend(), catalogUrlOf({ environment: 'custom', catalogBaseUrl }, mocaHints.catalogAddress), mocaHints);
 
 /** The sandbox's API for its partner: each request is signed for the recipient that it names. */
 export function mocaClient({ moca: { apiBaseUrl, partner } }: Sandbox): MocaClient {
@@ -43,5 +43,5 @@ export function mocaClient({ moca: { apiBaseUrl, partner } }: Sandbox): MocaClie
 		const token = await signPartnerJwt(signer, request.signFor!.recipientEmail as RecipientEmail, Date.now());
 		return await fetchTransport({ ...request, headers: { ...request.headers, [partnerAuthHeader]: token } });
 	};
-	return createMocaClient(fetchSend(signed), apiBaseUrl, mocaPlaces);
+	return createMocaClient(fetchSend(signed), apiBaseUrl, mocaHints);
 }

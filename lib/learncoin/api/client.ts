@@ -1,11 +1,11 @@
-import { explainUnreadable, isCallFailure, sendExplained, successful, type CallWords } from '../../http/explain';
+import { explainUnreadable, isCallFailure, sendExplained, successful, type CallDescription } from '../../http/explain';
 import { readJsonObject } from '../../http/readAnswer';
 import type { Answer, HttpRequest, Send } from '../../http/types';
 import { isJsonObject, parseJson, type JsonObject } from '../../values/json';
 import type { CheckedCredential } from '../credentials/credentialInput';
-import type { LearnCoinPlaces } from '../places';
+import type { LearnCoinHints } from '../hints';
 import type { BatchId, CheckedTenantPatch, CredentialId, WebhookId, WebhookUrl } from './checks';
-import { wordsOf } from './failures';
+import { describeCall } from './failures';
 import { derivedKey, type IdempotencyKey } from './idempotency';
 import type { Batch, BatchStatus, Credential, Page, RevokeReasonCode, Tenant, Webhook } from './types';
 
@@ -46,18 +46,18 @@ const againIsSame = 'Run it again later: the same request changes nothing more.'
 const againSends = 'Look at the list first: it may have been done although the answer was lost.';
 
 /** The calls over `send`, which adds the API key. */
-export function createLearnCoinClient(send: Send, apiBaseUrl: string, places: LearnCoinPlaces): LearnCoinClient {
+export function createLearnCoinClient(send: Send, apiBaseUrl: string, hints: LearnCoinHints): LearnCoinClient {
 	const at = (...path: string[]) => [apiBaseUrl, ...path.map(encodeURIComponent)].join('/');
-	const call = async (request: HttpRequest, doing: string, again: string): Promise<Reply> => {
-		const words = wordsOf(doing, again, places);
-		return { answer: successful(await sendExplained(send, request, words), words), words };
+	const call = async (request: HttpRequest, action: string, again: string): Promise<Reply> => {
+		const description = describeCall(action, again, hints);
+		return { answer: successful(await sendExplained(send, request, description), description), description };
 	};
-	const get = async (url: string, doing: string, query: HttpRequest['query'] = {}) =>
-		await call({ method: 'GET', url, query, repeat: 'anything' }, doing, againReads);
+	const get = async (url: string, action: string, query: HttpRequest['query'] = {}) =>
+		await call({ method: 'GET', url, query, repeat: 'anything' }, action, againReads);
 	// Every POST has a key, so that a repeat is recognised and needs no care (docs/api/learncoin.md 5).
-	const post = async (url: string, body: JsonObject, key: IdempotencyKey | undefined, doing: string, again: string) => {
+	const post = async (url: string, body: JsonObject, key: IdempotencyKey | undefined, action: string, again: string) => {
 		const headers = { 'Idempotency-Key': key ?? derivedKey(pathOf(url), JSON.stringify(body)) };
-		return await call({ method: 'POST', url, body, headers, repeat: 'anything' }, doing, again);
+		return await call({ method: 'POST', url, body, headers, repeat: 'anything' }, action, again);
 	};
 
 	return {
@@ -101,26 +101,26 @@ const pathOf = (url: string): string => new URL(url).pathname;
 /** A success, and how to tell that it can't be read. */
 interface Reply {
 	answer: Answer;
-	words: CallWords;
+	description: CallDescription;
 }
 
-function readFields({ answer, words }: Reply): JsonObject {
+function readFields({ answer, description }: Reply): JsonObject {
 	const fields = readJsonObject(answer);
-	if (!fields) throw explainUnreadable(answer, words);
+	if (!fields) throw explainUnreadable(answer, description);
 	return fields;
 }
 
 function readEntity<Entity extends { id: string }>(reply: Reply): Entity & JsonObject {
 	const fields = readFields(reply);
 	if (typeof fields.id === 'string' && fields.id !== '') return fields as Entity & JsonObject;
-	throw explainUnreadable(reply.answer, reply.words, 'it has no id');
+	throw explainUnreadable(reply.answer, reply.description, 'it has no id');
 }
 
 /** `next_cursor` on the last page may be null or absent; the list of webhooks may be no page at all (docs/api/learncoin.md 3.3 and 3.8). */
-function readPage<Entry extends { id: string }>({ answer, words }: Reply): Page<Entry> {
+function readPage<Entry extends { id: string }>({ answer, description }: Reply): Page<Entry> {
 	const body = parseJson(answer.text);
 	const list = Array.isArray(body) ? body : isJsonObject(body) ? [body.data, body.webhooks, body.batches].find(Array.isArray) : undefined;
-	if (!list) throw explainUnreadable(answer, words);
+	if (!list) throw explainUnreadable(answer, description);
 	const page = isJsonObject(body) ? body : {};
 	const goesOn = page.has_more !== false && typeof page.next_cursor === 'string' && page.next_cursor !== '';
 	return { entries: (list as unknown[]).filter(isEntry<Entry>), ...(goesOn && { nextCursor: page.next_cursor as string }) };

@@ -84,7 +84,7 @@ const withHint = (error: unknown, more: string): Error =>
 
 /** LearnCoin counts within the batch, the user within the input. */
 function whoseRow(error: unknown, entries: readonly Issuable[]): string {
-	const row = error instanceof CallFailure ? /\bcredentials(?:\[|\.)(\d+)/.exec(error.happened) : null;
+	const row = error instanceof CallFailure ? /\bcredentials(?:\[|\.)(\d+)/.exec(error.problem) : null;
 	const entry = row && entries[Number(row[1])];
 	if (!entry) return '';
 	const place = `${row[0]}${row[0].includes('[') ? ']' : ''}`;

@@ -49,9 +49,9 @@ function sectionOf(input: JsonObject, name: 'recipient' | 'achievement'): JsonOb
 const without = (object: JsonObject, name: string): JsonObject =>
 	Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
 
-function requiredText(value: unknown, happened: string, why: string, field: string): string {
+function requiredText(value: unknown, problem: string, why: string, field: string): string {
 	const text = textOf(value);
-	if (text === '') throw new MissingValue(happened, why, field);
+	if (text === '') throw new MissingValue(problem, why, field);
 	return text;
 }
 

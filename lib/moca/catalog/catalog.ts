@@ -1,12 +1,12 @@
-import { explainRefusal, explainUnreadable, sendExplained, successful, type CallWords } from '../../http/explain';
+import { explainRefusal, explainUnreadable, sendExplained, successful, type CallDescription } from '../../http/explain';
 import { ExplainedFailure, MissingValue } from '../../http/explained';
 import { readJsonObject } from '../../http/readAnswer';
 import type { Answer, Send } from '../../http/types';
 import type { Checked } from '../../values/checked';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { textOf } from '../../values/texts';
-import type { MocaPlaces } from '../places';
-import { catalogWords, flawOf, type Asking, type EntryKind } from './failures';
+import type { MocaHints } from '../hints';
+import { describeCatalogCall, flawOf, type Asking, type EntryKind } from './failures';
 
 export type CatalogId = Checked<string, 'catalog ID'>;
 export type SearchQuery = Checked<string, 'catalog query'>;
@@ -64,12 +64,12 @@ export interface CatalogClient {
 }
 
 /** @param catalogUrl as `catalogUrlOf` gives it. The catalog takes no token, so `send` need not sign. */
-export function createCatalogClient(send: Send, catalogUrl: string, places: MocaPlaces): CatalogClient {
+export function createCatalogClient(send: Send, catalogUrl: string, hints: MocaHints): CatalogClient {
 	const read = async (path: string, asking: Omit<Asking, 'catalogUrl'>, query?: Record<string, string | number>) => {
-		const words = catalogWords({ ...asking, catalogUrl }, places);
+		const description = describeCatalogCall({ ...asking, catalogUrl }, hints);
 		const call = { method: 'GET', url: `${catalogUrl}/${path}`, repeat: 'anything', ...(query && { query }) } as const;
-		const answer = await sendExplained(send, call, words);
-		return { data: readEnvelope(answer, words), unreadable: () => explainUnreadable(answer, words, flawOf(answer)) };
+		const answer = await sendExplained(send, call, description);
+		return { data: readEnvelope(answer, description), unreadable: () => explainUnreadable(answer, description, flawOf(answer)) };
 	};
 	const list = async (path: 'schemas' | 'programs', request: PageRequest) => {
 		const { data, unreadable } = await read(path, { what: `the list of ${path}` }, { ...request });
@@ -99,10 +99,10 @@ export function createCatalogClient(send: Send, catalogUrl: string, places: Moca
 /** A number or its text: the envelope's `code` of success (docs/api/moca.md 5.1). */
 const successCode = 80000000;
 
-function readEnvelope(answer: Answer, words: CallWords): JsonObject {
-	const body = readJsonObject(successful(answer, words));
-	if (body?.code !== undefined && Number(body.code) !== successCode) throw explainRefusal(answer, words);
-	if (!isJsonObject(body?.data)) throw explainUnreadable(answer, words, flawOf(answer));
+function readEnvelope(answer: Answer, description: CallDescription): JsonObject {
+	const body = readJsonObject(successful(answer, description));
+	if (body?.code !== undefined && Number(body.code) !== successCode) throw explainRefusal(answer, description);
+	if (!isJsonObject(body?.data)) throw explainUnreadable(answer, description, flawOf(answer));
 	return body.data;
 }
 
@@ -133,7 +133,9 @@ export function checkSearchQuery(value: unknown): SearchQuery {
 	const query = textOf(value);
 	if (query === '') throw new MissingValue('There is nothing to search for', 'Give a word or an ID.');
 	if (query.length > 200) {
-		throw new ExplainedFailure(`The query has ${query.length} characters; the catalog takes 200`, { hint: 'Search for fewer words.' });
+		throw new ExplainedFailure(`The query has ${query.length} characters; the catalog takes 200`, {
+			hint: 'Search for fewer description.',
+		});
 	}
 	return query as SearchQuery;
 }

@@ -1,8 +1,8 @@
-import type { CallWords, Cause } from '../../http/explain';
+import type { CallDescription, Cause } from '../../http/explain';
 import { readJsonObject } from '../../http/readAnswer';
 import type { Answer } from '../../http/types';
 import { isJsonObject } from '../../values/json';
-import type { MocaPlaces } from '../places';
+import type { MocaHints } from '../hints';
 
 /** What was asked of the catalog, for messages: its lists, or one entry. */
 export interface Asking {
@@ -25,22 +25,22 @@ const entryHints: Record<EntryKind, string> = {
 };
 
 /** How failures of the catalog's calls are told. */
-export const catalogWords = (asking: Asking, { catalogAddress, slower }: MocaPlaces): CallWords => ({
+export const describeCatalogCall = (asking: Asking, { catalogAddress, slowDownHint }: MocaHints): CallDescription => ({
 	service: 'the catalog',
-	doing: `Reading ${asking.what}`,
-	again: 'Run it again later: reading the catalog changes nothing.',
-	address: `It was looked for at ${new URL(asking.catalogUrl).host}. ${catalogAddress}`,
-	slower,
+	action: `Reading ${asking.what}`,
+	retryHint: 'Run it again later: reading the catalog changes nothing.',
+	addressHint: `It was looked for at ${new URL(asking.catalogUrl).host}. ${catalogAddress}`,
+	slowDownHint,
 	causeOf: (answer, said) => causeOf(answer, said.message ?? '', asking, catalogAddress),
 });
 
 function causeOf(answer: Answer, said: string, { catalogUrl, entry }: Asking, catalogAddress: string): Cause | undefined {
 	const { status } = answer;
-	if (entry && isAboutEntry(answer, said)) return { happened: 'the catalog does not have it', hint: entryHints[entry.kind] };
+	if (entry && isAboutEntry(answer, said)) return { problem: 'the catalog does not have it', hint: entryHints[entry.kind] };
 	if (status === 401 || status === 403 || status === 404)
-		return { happened: `at ${new URL(catalogUrl).host} there is no catalog, or it is closed to us (HTTP ${status})`, hint: catalogAddress };
+		return { problem: `at ${new URL(catalogUrl).host} there is no catalog, or it is closed to us (HTTP ${status})`, hint: catalogAddress };
 	// Its failures may come with HTTP 200 and another `code` (docs/api/moca.md 5.1).
-	return status < 300 ? { happened: 'the catalog did not give it', hint: 'Check what is asked for.' } : undefined;
+	return status < 300 ? { problem: 'the catalog did not give it', hint: 'Check what is asked for.' } : undefined;
 }
 
 /** A detail call's 404 is documented with a body; a gateway's 404, for a path that it does not know, comes in many other forms. */

@@ -1,10 +1,10 @@
-import { explainRefusal, explainUnreadable, quoted, sendExplained, successful, type CallWords } from '../../http/explain';
+import { explainRefusal, explainUnreadable, quoted, sendExplained, successful, type CallDescription } from '../../http/explain';
 import { readJsonObject, readServiceMessage } from '../../http/readAnswer';
 import type { Answer, HttpRequest, Send } from '../../http/types';
 import { isJsonObject, type JsonObject } from '../../values/json';
-import type { MocaPlaces } from '../places';
+import type { MocaHints } from '../hints';
 import type { ClaimHash, CredentialSubject, IssuerDid, ProgramId, RecipientEmail } from './checks';
-import { wordsOf } from './failures';
+import { describeCall } from './failures';
 
 export type OnDuplicate = 'ignore' | 'revoke';
 
@@ -20,9 +20,9 @@ export interface IssueRequest {
 export type IssueResult =
 	/** Accepted; with `ignore`, this may be the credential that the recipient had already (docs/api/moca.md 3.4). */
 	| { kind: 'accepted'; coreClaimHash: ClaimHash; fields: JsonObject }
-	/** 409, and Moca's words say that it is the duplicate. */
+	/** 409, and Moca's description say that it is the duplicate. */
 	| { kind: 'duplicate'; note: string }
-	/** 409, whose words don't tell the two documented causes apart. */
+	/** 409, whose description don't tell the two documented causes apart. */
 	| { kind: 'unclear'; note: string };
 
 export interface StatusResult {
@@ -43,17 +43,22 @@ const againRevokes =
 const againReads = 'Run it again later: checking changes nothing.';
 
 /** The two calls of Issue on Behalf (docs/api/moca.md 3 and 4). Each request is to be signed for the recipient named in `signFor`. */
-export function createMocaClient(send: Send, apiBaseUrl: string, places: MocaPlaces): MocaClient {
+export function createMocaClient(send: Send, apiBaseUrl: string, hints: MocaHints): MocaClient {
 	return {
 		async issue(request) {
-			const words = wordsOf('issue', request.recipientEmail, request.onDuplicate === 'ignore' ? againIsSafe : againRevokes, places);
-			const answer = await sendExplained(send, toIssueCall(apiBaseUrl, request), words);
-			if (answer.status === 409) return readConflict(answer, request, words);
-			const fields = readFields(successful(answer, words), words, 'coreClaimHash');
+			const description = describeCall(
+				'issue',
+				request.recipientEmail,
+				request.onDuplicate === 'ignore' ? againIsSafe : againRevokes,
+				hints,
+			);
+			const answer = await sendExplained(send, toIssueCall(apiBaseUrl, request), description);
+			if (answer.status === 409) return readConflict(answer, request, description);
+			const fields = readFields(successful(answer, description), description, 'coreClaimHash');
 			return { kind: 'accepted', coreClaimHash: fields.coreClaimHash as ClaimHash, fields };
 		},
 		async status(coreClaimHash, recipientEmail) {
-			const words = wordsOf('status', recipientEmail, againReads, places);
+			const description = describeCall('status', recipientEmail, againReads, hints);
 			const call: HttpRequest = {
 				method: 'GET',
 				url: `${apiBaseUrl}/credentials/status`,
@@ -61,7 +66,7 @@ export function createMocaClient(send: Send, apiBaseUrl: string, places: MocaPla
 				repeat: 'anything',
 				signFor: { recipientEmail },
 			};
-			const fields = readFields(successful(await sendExplained(send, call, words), words), words, 'vcStatus');
+			const fields = readFields(successful(await sendExplained(send, call, description), description), description, 'vcStatus');
 			return { state: stateOf(fields.vcStatus), fields };
 		},
 	};
@@ -76,13 +81,13 @@ const toIssueCall = (apiBaseUrl: string, { recipientEmail, issuerDid, programId,
 	signFor: { recipientEmail },
 });
 
-function readFields(answer: Answer, words: CallWords, required: string): JsonObject {
+function readFields(answer: Answer, description: CallDescription, required: string): JsonObject {
 	const body = readJsonObject(answer);
 	// Documented as flat; third-party code also looks below `data` (docs/api/moca.md 3.3).
 	const fields = body && body[required] === undefined && isJsonObject(body.data) ? body.data : body;
 	const value = fields?.[required];
 	if (fields && typeof value === 'string' && value !== '') return fields;
-	throw explainUnreadable(answer, words, fields ? `it has no ${required}` : 'it is not JSON, or was cut off');
+	throw explainUnreadable(answer, description, fields ? `it has no ${required}` : 'it is not JSON, or was cut off');
 }
 
 // No other value is documented for this call (docs/api/moca.md 4.1).
@@ -93,14 +98,14 @@ const duplicateWords = /duplicat|already|exist/i;
 const declinedWords = /consent|declin|reject/i;
 
 /**
- * A 409 means a duplicate or a recipient who declined, and only its words, which aren't documented, may tell which (docs/api/moca.md 3.5).
+ * A 409 means a duplicate or a recipient who declined, and only its description, which aren't documented, may tell which (docs/api/moca.md 3.5).
  */
-function readConflict(answer: Answer, request: IssueRequest, words: CallWords): IssueResult {
+function readConflict(answer: Answer, request: IssueRequest, description: CallDescription): IssueResult {
 	const { message = '' } = readServiceMessage(answer);
 	const duplicate = duplicateWords.test(message);
 	const declined = declinedWords.test(message);
-	const said = message ? ` ${quoted(words.service, message)}` : '';
-	if (declined && !duplicate) throw explainRefusal(answer, words);
+	const said = message ? ` ${quoted(description.service, message)}` : '';
+	if (declined && !duplicate) throw explainRefusal(answer, description);
 	if (duplicate && !declined)
 		return { kind: 'duplicate', note: `${request.recipientEmail} has this credential already; nothing new was issued.${said}` };
 	return {

@@ -1,25 +1,25 @@
-import type { CallWords, Cause } from '../../http/explain';
+import type { CallDescription, Cause } from '../../http/explain';
 import type { Answer } from '../../http/types';
-import type { MocaPlaces } from '../places';
+import type { MocaHints } from '../hints';
 
 export type MocaCall = 'issue' | 'status';
 
 /**
  * How failures of the two calls are told.
  *
- * @param again what running it again means, in whole sentences
+ * @param retryHint what running it again means, in whole sentences
  */
-export const wordsOf = (call: MocaCall, email: string, again: string, places: MocaPlaces): CallWords => ({
+export const describeCall = (call: MocaCall, email: string, retryHint: string, hints: MocaHints): CallDescription => ({
 	service: 'Moca',
-	doing: call === 'issue' ? `Issuing to ${email}` : `Checking the credential of ${email}`,
-	again,
-	address: places.apiAddress,
-	slower: places.slower,
-	causeOf: ({ status }: Answer) => (status === 401 ? unauthorized(places) : causes[call][status]),
+	action: call === 'issue' ? `Issuing to ${email}` : `Checking the credential of ${email}`,
+	retryHint,
+	addressHint: hints.apiAddress,
+	slowDownHint: hints.slowDownHint,
+	causeOf: ({ status }: Answer) => (status === 401 ? unauthorized(hints) : causes[call][status]),
 });
 
-const unauthorized = ({ keyTest }: MocaPlaces): Cause => ({
-	happened: 'Moca did not accept the partner’s signature',
+const unauthorized = ({ keyTest }: MocaHints): Cause => ({
+	problem: 'Moca did not accept the partner’s signature',
 	hint:
 		'Check, in this order: the JWKS address is registered in the Moca dashboard and opens over https; it holds a key with the Key ID that is set here; ' +
 		`that key is the public half of the private key; the Scope; the clock of this machine. ${keyTest}`,
@@ -29,29 +29,29 @@ const unauthorized = ({ keyTest }: MocaPlaces): Cause => ({
 const causes: Record<MocaCall, Record<number, Cause>> = {
 	issue: {
 		400: {
-			happened: 'Moca refused the data',
+			problem: 'Moca refused the data',
 			hint: 'Compare the subject with the program’s schema: every required field, no extra ones, and text, number or true/false as the schema has it.',
 		},
 		403: {
-			happened: 'the partner may not issue',
+			problem: 'the partner may not issue',
 			hint: 'Either Issue on Behalf is not switched on for your partner account (Moca dashboard: Issuer, Advanced, or Account, General), or the issuer or schema is not allowed for it.',
 		},
 		404: {
-			happened: 'Moca does not know the issuer or the program',
+			problem: 'Moca does not know the issuer or the program',
 			hint: 'Check that the program is published (drafts are not found), that its ID is the issuance program’s and not the schema’s, that the issuer DID is yours, and that all belong to the chosen environment.',
 		},
 		409: {
-			happened: 'this person declined credentials from you',
+			problem: 'this person declined credentials from you',
 			hint: 'Moca refuses until they agree again in their AIR account. Ask them; running again does not help before that.',
 		},
 	},
 	status: {
 		403: {
-			happened: 'the partner may not read this',
+			problem: 'the partner may not read this',
 			hint: 'Check that the credential was issued by this partner account, and that Issue on Behalf is switched on for it.',
 		},
 		404: {
-			happened: 'Moca knows no credential with this claim hash',
+			problem: 'Moca knows no credential with this claim hash',
 			hint: 'Check that the hash is whole, and that it was issued in the chosen environment: sandbox and production know nothing of each other.',
 		},
 	},

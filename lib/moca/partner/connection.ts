@@ -65,8 +65,8 @@ function judge(answer: Answer, settings: PartnerSettings, baseUrl: string): stri
 	// The issue call lacks a program on purpose: being told so, or that it isn't found, is the good answer.
 	if (status === 400 || status === 404 || status === 422) return 'Connection successful: the key is accepted, and this partner may issue';
 	if (status === 401) {
-		const { happened, hint } = explainSignature(said ?? '', settings);
-		throw wrong(happened, `${hint}${quote}`);
+		const { problem, hint } = explainSignature(said ?? '', settings);
+		throw wrong(problem, `${hint}${quote}`);
 	}
 	if (status === 403) {
 		throw wrong(
@@ -84,29 +84,29 @@ function judge(answer: Answer, settings: PartnerSettings, baseUrl: string): stri
 const wrong = (message: string, hint: string) => new ExplainedFailure(message, { hint: asSentence(hint) });
 
 /** A 401 has several causes, and the wording isn't documented: what Moca's message names is put first, otherwise all are listed. */
-function explainSignature(said: string, { keyId, partnerId }: PartnerSettings): { happened: string; hint: string } {
+function explainSignature(said: string, { keyId, partnerId }: PartnerSettings): { problem: string; hint: string } {
 	const kid = keyId.trim() || partnerId.trim();
 	if (/\bkid\b|key id|no (applicable|matching) key|unknown key/i.test(said)) {
 		return {
-			happened: `Unknown key ID: the JWKS registered with Moca has no key “${kid}”`,
+			problem: `Unknown key ID: the JWKS registered with Moca has no key “${kid}”`,
 			hint: 'Enter the kid of your published key as Key ID, or publish the key under this one.',
 		};
 	}
 	if (/signature/i.test(said)) {
 		return {
-			happened: `Wrong key: the private key is not the counterpart of the key published as “${kid}” in your JWKS`,
+			problem: `Wrong key: the private key is not the counterpart of the key published as “${kid}” in your JWKS`,
 			hint: 'Paste the one that belongs to it, or publish its public half.',
 		};
 	}
 	if (/partner/i.test(said) && !/x-partner-auth/i.test(said)) {
 		return {
-			happened: `Moca does not know the partner ID “${partnerId.trim()}” in this environment`,
+			problem: `Moca does not know the partner ID “${partnerId.trim()}” in this environment`,
 			hint: 'Check the partner ID and the environment.',
 		};
 	}
-	if (/scope/i.test(said)) return { happened: 'Moca does not take this scope', hint: 'Try “issue on-behalf”, or “issue”.' };
+	if (/scope/i.test(said)) return { problem: 'Moca does not take this scope', hint: 'Try “issue on-behalf”, or “issue”.' };
 	return {
-		happened: 'Moca did not accept the signature',
+		problem: 'Moca did not accept the signature',
 		hint:
 			`Check, in this order: the JWKS address is registered in the Moca dashboard and opens over https; it has a key with the kid “${kid}”; ` +
 			'that key is the public half of the private key here; the partner ID; the clock of this machine.',

@@ -55,7 +55,7 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 		},
 		give: toOutput,
 		failureOf: (error, { credential }) => (error instanceof CallFailure ? error.of(`Issuing to ${credential.recipient.name}`) : error),
-		words: { done: 'sent or issued before', runningAgain },
+		messages: { done: 'sent or issued before', runningAgain },
 	};
 });
 

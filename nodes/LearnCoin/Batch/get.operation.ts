@@ -8,7 +8,7 @@ import type { Batch } from '../../../lib/learncoin/api/types';
 import { waitForAnchor } from '../../../lib/learncoin/batches/batchState';
 import { locator } from '../../form/locator';
 import { learnCoinAccess } from '../shared/access';
-import { batchIdSource } from '../shared/places';
+import { batchIdSource } from '../shared/hints';
 import { outcomeOf } from './output';
 
 export const fields = updateDisplayOptions({ show: { operation: ['get', 'wait'] } }, [
@@ -48,7 +48,7 @@ export const operation = itemOperation<GetRequest>((context, run) => {
 					),
 			};
 		},
-		words: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
+		messages: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
 	};
 });
 

@@ -52,7 +52,7 @@ export const operation = itemOperation<ListRequest>((context, run) => {
 			);
 			return { done: new Outputs(batches.map((batch) => ({ json: batch as IDataObject }))) };
 		},
-		words: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
+		messages: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
 	};
 });
 

@@ -4,7 +4,7 @@ import type { Run } from '../../../lib/items/run';
 import { checkCredentialId, type CredentialId } from '../../../lib/learncoin/api/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
 import { learnCoinAccess } from '../shared/access';
-import { credentialIdSource } from '../shared/places';
+import { credentialIdSource } from '../shared/hints';
 
 /** LearnCoin has no list of credentials to choose from. */
 export const credentialIdProperty: INodeProperties = {

@@ -55,7 +55,7 @@ export const operation = itemOperation<EraseRequest>((context, run) => {
 			return { done: (await unlessDone(client, id, 'erased', async () => await client.eraseCredential(id, request))) as IDataObject };
 		},
 		keyOf: ({ id }) => id,
-		words: { done: 'erased', runningAgain: () => 'Running again is safe: what is erased stays so.' },
+		messages: { done: 'erased', runningAgain: () => 'Running again is safe: what is erased stays so.' },
 	};
 });
 

@@ -34,7 +34,7 @@ export const operation = itemOperation<GetRequest>((context, run) => {
 			const json = credential as IDataObject;
 			return { done: download ? new Outputs([{ json, binary: { data: await toFile(context, credential) } }]) : json };
 		},
-		words: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
+		messages: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
 	};
 });
 

@@ -52,7 +52,7 @@ export const operation = itemOperation<ReissueRequest>((context, run) => {
 			return { waiting: async () => toJson(request, replacement, await retireReplaced(request, replacement, times)) };
 		},
 		keyOf: ({ id }) => id,
-		words: {
+		messages: {
 			done: 'reissued',
 			runningAgain: () => 'Running again with the same data is safe: what was issued is found, and what is revoked stays so.',
 		},

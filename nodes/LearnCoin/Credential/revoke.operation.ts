@@ -53,6 +53,6 @@ export const operation = itemOperation<RevokeRequest>((context, run) => {
 			return { done: (await unlessDone(client, id, 'revoked', async () => await client.revokeCredential(id, request))) as IDataObject };
 		},
 		keyOf: ({ id }) => id,
-		words: { done: 'revoked', runningAgain: () => 'Running again is safe: what is revoked stays as it is.' },
+		messages: { done: 'revoked', runningAgain: () => 'Running again is safe: what is revoked stays as it is.' },
 	};
 });

@@ -15,5 +15,5 @@ export const operation = itemOperation<CredentialRequest>((context, run) => ({
 		const { verify_url, status } = credential as IDataObject;
 		return { done: { id: credential.id, ...verify(credential, run.clock.now()), status, verify_url } };
 	},
-	words: { done: 'verified', runningAgain: () => 'Running again is safe: verifying changes nothing.' },
+	messages: { done: 'verified', runningAgain: () => 'Running again is safe: verifying changes nothing.' },
 }));

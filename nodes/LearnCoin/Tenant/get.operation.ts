@@ -14,6 +14,6 @@ export const operation = itemOperation<GetRequest>((context, run) => {
 	return {
 		read: async (index) => ({ client: (await accessFor(index)).client }),
 		begin: async ({ client }) => ({ done: (await client.getTenant()) as IDataObject }),
-		words: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
+		messages: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
 	};
 });

@@ -60,7 +60,7 @@ export const operation = itemOperation<UpdateRequest>((context, run) => {
 		begin: async ({ client, patch }) => ({ done: (await client.updateTenant(patch)) as IDataObject }),
 		// There is one tenant: changes reach it in input order, the last one stays.
 		keyOf: () => 'tenant',
-		words: { done: 'changed', runningAgain: () => 'Running again is safe: the same values are set again.' },
+		messages: { done: 'changed', runningAgain: () => 'Running again is safe: the same values are set again.' },
 	};
 });
 

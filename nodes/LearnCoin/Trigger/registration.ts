@@ -11,7 +11,7 @@ import { collect } from '../../../lib/learncoin/api/pages';
 import type { Webhook } from '../../../lib/learncoin/api/types';
 import { n8nClock } from '../../../lib/n8n/clock';
 import { createAccess, learnCoinCredential, type LearnCoinAccess } from '../shared/access';
-import { howToBeReached } from '../shared/places';
+import { howToBeReached } from '../shared/hints';
 import { dropRegistration, keepRegistration, readRegistration, registrant, triggerData, type Registration } from './registrationData';
 import { namesToRegister, readSubscription, testEvent } from './subscription';
 

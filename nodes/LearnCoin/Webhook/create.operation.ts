@@ -6,7 +6,7 @@ import { checkEvents, checkWebhookUrl, type WebhookUrl } from '../../../lib/lear
 import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
 import { freshKey } from '../../../lib/learncoin/api/idempotency';
 import { learnCoinAccess } from '../shared/access';
-import { howToBeReached } from '../shared/places';
+import { howToBeReached } from '../shared/hints';
 
 const properties: INodeProperties[] = [
 	{
@@ -78,7 +78,7 @@ export const operation = itemOperation<CreateRequest>((context, run) => {
 		},
 		// A key derived from the values would bring back, for a day, an endpoint that was deleted meanwhile, with its secret.
 		begin: async ({ client, ...webhook }) => ({ done: (await client.createWebhook(webhook, freshKey())) as IDataObject }),
-		words: {
+		messages: {
 			done: 'registered',
 			runningAgain: () => 'Before running again, delete what was registered: each run registers another one.',
 		},

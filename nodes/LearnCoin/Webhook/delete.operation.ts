@@ -15,5 +15,5 @@ export const operation = itemOperation<WebhookRequest>((context, run) => ({
 		};
 	},
 	keyOf: ({ id }) => id,
-	words: { done: 'deleted', runningAgain: () => 'Running again is safe: what is deleted stays so.' },
+	messages: { done: 'deleted', runningAgain: () => 'Running again is safe: what is deleted stays so.' },
 }));

@@ -24,7 +24,7 @@ export const operation = itemOperation<ListRequest>((context, run) => {
 			const webhooks = await collect(async (cursor, pageSize) => await client.listWebhooks({ cursor, limit: pageSize }), limit);
 			return { done: new Outputs(webhooks.map((webhook) => ({ json: withoutSecret(webhook) }))) };
 		},
-		words: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
+		messages: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
 	};
 });
 

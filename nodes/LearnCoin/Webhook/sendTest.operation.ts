@@ -11,5 +11,5 @@ export const fields = updateDisplayOptions({ show: { operation: ['test'] } }, [w
 export const operation = itemOperation<WebhookRequest>((context, run) => ({
 	read: webhookReader(context, run),
 	begin: async ({ client, id }) => ({ done: { id, ...((await client.testWebhook(id, freshKey())) as IDataObject) } }),
-	words: { done: 'tested', runningAgain: () => 'Running again is safe: each run sends a test event.' },
+	messages: { done: 'tested', runningAgain: () => 'Running again is safe: each run sends a test event.' },
 }));

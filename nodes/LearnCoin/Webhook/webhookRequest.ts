@@ -5,7 +5,7 @@ import { checkWebhookId, type WebhookId } from '../../../lib/learncoin/api/check
 import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
 import { locator } from '../../form/locator';
 import { learnCoinAccess } from '../shared/access';
-import { webhookIdSource } from '../shared/places';
+import { webhookIdSource } from '../shared/hints';
 
 export const webhookLocator = locator({
 	displayName: 'Webhook',

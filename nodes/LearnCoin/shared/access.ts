@@ -6,7 +6,7 @@ import type { Run } from '../../../lib/items/run';
 import { checkApiKey, type Account } from '../../../lib/learncoin/api/checks';
 import { createLearnCoinClient, type LearnCoinClient } from '../../../lib/learncoin/api/client';
 import { n8nTransport, type CanRequest } from '../../../lib/n8n/transport';
-import { inN8n } from './places';
+import { hintsInN8n } from './hints';
 
 export const learnCoinCredential = 'learnCoinApi';
 
@@ -40,12 +40,12 @@ export function createAccess(
 ): LearnCoinAccess {
 	const account = readAccount(data);
 	const send = sender.through(n8nTransport(context, learnCoinCredential, data, timeoutMs));
-	return { client: createLearnCoinClient(send, account.apiBaseUrl, inN8n), account };
+	return { client: createLearnCoinClient(send, account.apiBaseUrl, hintsInN8n), account };
 }
 
 /** @throws ExplainedFailure as createAccess does */
 export const readAccount = ({ apiKey, baseUrl }: ICredentialDataDecryptedObject): Account => ({
-	apiKey: checkApiKey(apiKey, inN8n.inAccount),
+	apiKey: checkApiKey(apiKey, hintsInN8n.inAccount),
 	apiBaseUrl: checkBaseUrl(baseUrl, {
 		name: 'Base URL',
 		hint: 'In the LearnCoin credential, enter the Base URL. Usually it is https://api.learncoin.me/v1.',

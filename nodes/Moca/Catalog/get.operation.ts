@@ -57,6 +57,6 @@ export const operation = itemOperation<GetRequest>((context, run) => {
 			return { client: await clientFor(index), resource, id };
 		},
 		begin: async ({ client, resource, id }) => ({ done: (await client[resource](id)) as IDataObject }),
-		words: { done: 'read', runningAgain: () => 'Running again is safe: reading changes nothing.' },
+		messages: { done: 'read', runningAgain: () => 'Running again is safe: reading changes nothing.' },
 	};
 });

@@ -61,6 +61,6 @@ export const operation = itemOperation<GetManyRequest>((context, run) => {
 			const entries = await listEntries(client, which, request);
 			return { done: new Outputs(entries.map((entry) => ({ json: entry as IDataObject }))) };
 		},
-		words: { done: 'read', runningAgain: () => 'Running again is safe: reading changes nothing.' },
+		messages: { done: 'read', runningAgain: () => 'Running again is safe: reading changes nothing.' },
 	};
 });

@@ -59,6 +59,6 @@ export const operation = itemOperation<SearchRequest>((context, run) => {
 			const hits = await searchEntries(client, query, groups, most);
 			return { done: new Outputs(hits.map(({ group, fields }) => ({ json: { ...(fields as IDataObject), group } }))) };
 		},
-		words: { done: 'searched', runningAgain: () => 'Running again is safe: searching changes nothing.' },
+		messages: { done: 'searched', runningAgain: () => 'Running again is safe: searching changes nothing.' },
 	};
 });

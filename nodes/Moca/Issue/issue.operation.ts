@@ -111,7 +111,7 @@ export const operation = itemOperation<ReadRequest>((context, run) => {
 		},
 		// The same learner twice in one input must not be issued to at the same moment: Moca might find no duplicate for either.
 		keyOf: ({ recipientEmail, programId }) => `${recipientEmail.toLowerCase()} ${programId}`,
-		words: {
+		messages: {
 			done: 'issued or there already',
 			runningAgain: (requests) =>
 				requests.some(({ onDuplicate }) => onDuplicate === 'revoke')

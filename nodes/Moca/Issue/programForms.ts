@@ -9,7 +9,7 @@ import { readSchemaForm, type SchemaForm } from '../../../lib/moca/catalog/schem
 import type { ProgramId } from '../../../lib/moca/issuing/checks';
 import type { PartnerSettings } from '../../../lib/moca/partner/settings';
 import { openTransport } from '../../../lib/n8n/transport';
-import { inN8n } from '../shared/places';
+import { hintsInN8n } from '../shared/hints';
 
 export interface FoundForm {
 	form?: SchemaForm;
@@ -36,7 +36,9 @@ export function programForms(
 	const ask = async (catalogUrl: string, programId: ProgramId): Promise<FoundForm> => {
 		const why = silent.get(catalogUrl);
 		if (why) return { why };
-		const form = readSchemaForm(await createCatalogClient(send, catalogUrl, inN8n).credential(checkCatalogId(programId, 'credential')));
+		const form = readSchemaForm(
+			await createCatalogClient(send, catalogUrl, hintsInN8n).credential(checkCatalogId(programId, 'credential')),
+		);
 		return form ? { form } : {};
 	};
 
@@ -59,7 +61,7 @@ export function programForms(
 
 function catalogUrlFor(settings: CatalogSettings): string | ExplainedFailure {
 	try {
-		return catalogUrlOf(settings, inN8n.catalogAddress);
+		return catalogUrlOf(settings, hintsInN8n.catalogAddress);
 	} catch (error) {
 		// Nothing else is thrown there, and without an address there is just no form.
 		return error instanceof ExplainedFailure

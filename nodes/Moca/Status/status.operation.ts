@@ -55,7 +55,7 @@ export const operation = itemOperation<StatusRequest>((context, run) => {
 			if (!request.waits) return { done: toJson(request, await ask()) };
 			return { waiting: async () => toJson(request, await confirm(run, ask)) };
 		},
-		words: { done: 'checked', runningAgain: () => 'Running again is safe: checking changes nothing.' },
+		messages: { done: 'checked', runningAgain: () => 'Running again is safe: checking changes nothing.' },
 	};
 });
 

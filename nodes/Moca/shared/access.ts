@@ -5,7 +5,7 @@ import { createMocaClient, type MocaClient } from '../../../lib/moca/issuing/cli
 import { apiBaseUrlOf } from '../../../lib/moca/partner/environments';
 import { readPartnerSettings, type PartnerSettings } from '../../../lib/moca/partner/settings';
 import { n8nTransport } from '../../../lib/n8n/transport';
-import { inN8n, ownApiAddress } from './places';
+import { hintsInN8n, ownApiAddress } from './hints';
 
 export const partnerCredential = 'mocaPartnerApi';
 
@@ -41,5 +41,9 @@ function createAccess(
 ): PartnerAccess {
 	const settings = readPartnerSettings(data);
 	const send = sender.through(n8nTransport(context, partnerCredential, data, timeoutMs));
-	return { client: createMocaClient(send, apiBaseUrlOf(settings, ownApiAddress), inN8n), issuerDid: settings.issuerDid, catalog: settings };
+	return {
+		client: createMocaClient(send, apiBaseUrlOf(settings, ownApiAddress), hintsInN8n),
+		issuerDid: settings.issuerDid,
+		catalog: settings,
+	};
 }

@@ -10,7 +10,7 @@ import { readPartnerSettings } from '../../../lib/moca/partner/settings';
 import { n8nClock } from '../../../lib/n8n/clock';
 import { openTransport } from '../../../lib/n8n/transport';
 import { partnerCredential } from './access';
-import { inN8n } from './places';
+import { hintsInN8n } from './hints';
 
 interface CatalogSettings {
 	environment: unknown;
@@ -32,7 +32,8 @@ export function catalogAccess(context: IExecuteFunctions, { sender, options }: R
 }
 
 /** @throws ExplainedFailure when there is no address to look at */
-const catalogAt = (send: Send, settings: CatalogSettings) => createCatalogClient(send, catalogUrlOf(settings, inN8n.catalogAddress), inN8n);
+const catalogAt = (send: Send, settings: CatalogSettings) =>
+	createCatalogClient(send, catalogUrlOf(settings, hintsInN8n.catalogAddress), hintsInN8n);
 
 const hasCredential = (context: Pick<FunctionsBase, 'getNode'>) => context.getNode().credentials?.[partnerCredential] !== undefined;
 

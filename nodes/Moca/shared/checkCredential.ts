@@ -6,7 +6,7 @@ import { checkConnection } from '../../../lib/moca/partner/connection';
 import { partnerAuthHeader, signPartnerJwt } from '../../../lib/moca/partner/partnerJwt';
 import { readPartnerSettings } from '../../../lib/moca/partner/settings';
 import { credentialTransport, toTestResult } from '../../../lib/n8n/credentialTransport';
-import { ownApiAddress } from './places';
+import { ownApiAddress } from './hints';
 
 /**
  * The connection test of the n8n credential. A function rather than a declared request, because a declared one can't tell the causes of a 401

@@ -5,7 +5,7 @@ import type { CheckedCredential } from '../../../../lib/learncoin/credentials/cr
 import { derivedKey, freshKey } from '../../../../lib/learncoin/api/idempotency';
 import { failureOf } from '../../../support/failures';
 import { answer, fakeSend, refused } from '../../../support/fakes';
-import { learnCoinPlaces } from '../../../support/places';
+import { learnCoinHints } from '../../../support/hints';
 
 const apiBaseUrl = 'https://api.learncoin.me/v1';
 const batchId = 'bat_1' as BatchId;
@@ -20,7 +20,7 @@ const requestOf = async (
 	body: unknown = { id: 'x', data: [] },
 ) => {
 	const { send, requests } = fakeSend(answer(200, body));
-	await call(createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces));
+	await call(createLearnCoinClient(send, apiBaseUrl, learnCoinHints));
 	return requests[0]!;
 };
 
@@ -97,7 +97,7 @@ describe('the idempotency key', () => {
 describe('answers', () => {
 	it('pass through as they are, unknown fields too', async () => {
 		const { send } = fakeSend(answer(200, { id: 'bat_1', status: 'new one', more: { x: 1 } }));
-		expect(await createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).getBatch(batchId)).toEqual({
+		expect(await createLearnCoinClient(send, apiBaseUrl, learnCoinHints).getBatch(batchId)).toEqual({
 			id: 'bat_1',
 			status: 'new one',
 			more: { x: 1 },
@@ -114,13 +114,13 @@ describe('answers', () => {
 		[{ webhooks: [{ id: 'a' }] }, undefined],
 	])('a list %j', async (body, nextCursor) => {
 		const { send } = fakeSend(answer(200, body));
-		const page = await createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).listWebhooks({});
+		const page = await createLearnCoinClient(send, apiBaseUrl, learnCoinHints).listWebhooks({});
 		expect(page).toEqual({ entries: [{ id: 'a' }], ...(nextCursor && { nextCursor }) });
 	});
 
 	it.each(['', '<html>', '{"id":', '{}', '[]', 'null'])('%p, where something with an ID is due, is told as unreadable', async (text) => {
 		const { send } = fakeSend(answer(202, text));
-		expect(await failureOf(createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).createBatch(credentials))).toMatchObject({
+		expect(await failureOf(createLearnCoinClient(send, apiBaseUrl, learnCoinHints).createBatch(credentials))).toMatchObject({
 			message: expect.stringMatching('its answer could not be read') as unknown,
 			details: {
 				httpStatus: 202,
@@ -132,7 +132,7 @@ describe('answers', () => {
 	});
 
 	it('deleting what is gone says that nothing was there; a body is not needed', async () => {
-		const client = (reply: Answer) => createLearnCoinClient(fakeSend(reply).send, apiBaseUrl, learnCoinPlaces);
+		const client = (reply: Answer) => createLearnCoinClient(fakeSend(reply).send, apiBaseUrl, learnCoinHints);
 		expect(await client(answer(204, '')).deleteWebhook(webhookId)).toBe(true);
 		expect(await client(refused(404, 'webhook_not_found', 'No')).deleteWebhook(webhookId)).toBe(false);
 		expect((await failureOf(client(refused(403, 'x', 'No')).deleteWebhook(webhookId))).details).toMatchObject({ httpStatus: 403 });
@@ -141,7 +141,7 @@ describe('answers', () => {
 
 describe('refusals', () => {
 	const refusal = async (outcome: Answer | Error) =>
-		await failureOf(createLearnCoinClient(fakeSend(outcome).send, apiBaseUrl, learnCoinPlaces).getCredential(credentialId));
+		await failureOf(createLearnCoinClient(fakeSend(outcome).send, apiBaseUrl, learnCoinHints).getCredential(credentialId));
 
 	it.each([
 		[401, 'api_key_missing', 'LearnCoin got no API key'],
@@ -207,6 +207,6 @@ describe('refusals', () => {
 
 	it('passes on that the run was stopped', async () => {
 		const { send } = fakeSend(new SendingStopped(0));
-		await expect(createLearnCoinClient(send, apiBaseUrl, learnCoinPlaces).getTenant()).rejects.toThrow(SendingStopped);
+		await expect(createLearnCoinClient(send, apiBaseUrl, learnCoinHints).getTenant()).rejects.toThrow(SendingStopped);
 	});
 });

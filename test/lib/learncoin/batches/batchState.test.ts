@@ -1,8 +1,8 @@
 import { batchState, credentialsByRecipient, lookSoonAfterCreating, waitForAnchor } from '../../../../lib/learncoin/batches/batchState';
 import { explainRefusal } from '../../../../lib/http/explain';
-import { wordsOf } from '../../../../lib/learncoin/api/failures';
+import { describeCall } from '../../../../lib/learncoin/api/failures';
 import { fakeClock, refused } from '../../../support/fakes';
-import { learnCoinPlaces } from '../../../support/places';
+import { learnCoinHints } from '../../../support/hints';
 
 it.each([
 	['pending', 'open'],
@@ -36,7 +36,7 @@ describe('the wait', () => {
 
 it('a batch that LearnCoin does not find yet is still pending; any other refusal is one', async () => {
 	const refusal = (status: number) => async () =>
-		await Promise.reject(explainRefusal(refused(status, 'x', 'No'), wordsOf('Looking', '', learnCoinPlaces)));
+		await Promise.reject(explainRefusal(refused(status, 'x', 'No'), describeCall('Looking', '', learnCoinHints)));
 	expect(await lookSoonAfterCreating({ id: 'bat_1' }, refusal(404))).toEqual({ id: 'bat_1', status: 'pending' });
 	await expect(lookSoonAfterCreating({ id: 'bat_1' }, refusal(403))).rejects.toThrow('Looking did not work');
 });

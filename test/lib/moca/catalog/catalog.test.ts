@@ -5,7 +5,7 @@ import { startSandbox, type Sandbox } from '../../../../sandbox';
 import { catalogClient, fetchSend } from '../../../support/clients';
 import { failureOf } from '../../../support/failures';
 import { answer, fakeSend } from '../../../support/fakes';
-import { mocaPlaces } from '../../../support/places';
+import { mocaHints } from '../../../support/hints';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox()));
@@ -136,7 +136,7 @@ describe('an entry that is not there', () => {
 
 describe('the envelope', () => {
 	const clientOf = (status: number, body: unknown) =>
-		createCatalogClient(fakeSend(answer(status, body)).send, 'https://catalog.example.com/catalog', mocaPlaces);
+		createCatalogClient(fakeSend(answer(status, body)).send, 'https://catalog.example.com/catalog', mocaHints);
 	const data = { records: [{ schemaId: 'a' }] };
 
 	it.each([80000000, '80000000'])('is success with the code %p', async (code) => {
@@ -174,7 +174,7 @@ describe('the envelope', () => {
 
 it('tries again what may be tried again', async () => {
 	sandbox.faults.add({ route: 'moca.catalog.schemas', answer: { kind: 'status', status: 503 } });
-	const client = createCatalogClient(fetchSend(), `${sandbox.url}/catalog`, mocaPlaces);
+	const client = createCatalogClient(fetchSend(), `${sandbox.url}/catalog`, mocaHints);
 	await expect(client.schemas({ page: 1, limit: 1 })).resolves.toBeDefined();
 });
 

@@ -11,7 +11,7 @@ import { startSandbox, type Fault, type Sandbox } from '../../../../sandbox';
 import { mocaClient } from '../../../support/clients';
 import { failureOf } from '../../../support/failures';
 import { answer, fakeSend } from '../../../support/fakes';
-import { mocaPlaces } from '../../../support/places';
+import { mocaHints } from '../../../support/hints';
 
 let sandbox: Sandbox;
 beforeAll(async () => (sandbox = await startSandbox()));
@@ -36,7 +36,7 @@ const sent = () => sandbox.traffic.requests();
 /** A client that gets this one answer, and what it asked. */
 const answered = (outcome: Answer | Error) => {
 	const { send, requests } = fakeSend(outcome);
-	return { client: createMocaClient(send, 'https://api.example.com/v1', mocaPlaces), requests };
+	return { client: createMocaClient(send, 'https://api.example.com/v1', mocaHints), requests };
 };
 
 describe('issuing', () => {

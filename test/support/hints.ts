@@ -1,18 +1,18 @@
-import type { LearnCoinPlaces } from '../../lib/learncoin/places';
-import type { MocaPlaces } from '../../lib/moca/places';
+import type { LearnCoinHints } from '../../lib/learncoin/hints';
+import type { MocaHints } from '../../lib/moca/hints';
 
 /** Places as a program around the libraries might name them. */
-export const mocaPlaces: MocaPlaces = {
-	slower: 'Go slower.',
+export const mocaHints: MocaHints = {
+	slowDownHint: 'Go slower.',
 	apiAddress: 'Check the address of the API.',
 	catalogAddress: 'Check the Catalog Base URL.',
 	keyTest: 'Test the key.',
 };
 
-export const learnCoinPlaces: LearnCoinPlaces = {
+export const learnCoinHints: LearnCoinHints = {
 	inAccount: 'in the account',
 	address: 'Check the Base URL.',
-	slower: 'Go slower.',
+	slowDownHint: 'Go slower.',
 	usage: 'See what is left.',
 	batchSize: 'Make smaller batches.',
 };

@@ -1,11 +1,11 @@
-import type { LearnCoinPlaces } from '../../../lib/learncoin/places';
-import { slowerInN8n } from '../../form/options';
+import type { LearnCoinHints } from '../../../lib/learncoin/hints';
+import { slowDownInN8n } from '../../form/options';
 
 /** Where in n8n people change what LearnCoin's hints name. */
-export const inN8n: LearnCoinPlaces = {
+export const hintsInN8n: LearnCoinHints = {
 	inAccount: 'in the LearnCoin credential',
 	address: 'Check the Base URL in the LearnCoin credential.',
-	slower: slowerInN8n,
+	slowDownHint: slowDownInN8n,
 	usage: 'See LearnCoin Tenant, Get: it tells how many credentials of this month are left.',
 	batchSize: 'Lower Batch Size in the node.',
 };

@@ -1,7 +1,7 @@
 /** How hints name the places where the program around this library lets people change something; each in whole sentences. */
-export interface MocaPlaces {
+export interface MocaHints {
 	/** How to send fewer requests. */
-	slower: string;
+	slowDownHint: string;
 	/** Where the address of the API is set. */
 	apiAddress: string;
 	/** Where the address of the catalog is set. */

@@ -1,10 +1,10 @@
 import { documentedCatalogs } from '../../../lib/moca/catalog/address';
-import type { MocaPlaces } from '../../../lib/moca/places';
-import { slowerInN8n } from '../../form/options';
+import type { MocaHints } from '../../../lib/moca/hints';
+import { slowDownInN8n } from '../../form/options';
 
 /** Where in n8n people change what Moca's hints name. */
-export const inN8n: MocaPlaces = {
-	slower: slowerInN8n,
+export const hintsInN8n: MocaHints = {
+	slowDownHint: slowDownInN8n,
 	apiAddress: 'Check the environment and the API Base URL in the Moca credential.',
 	catalogAddress:
 		'The catalog’s address is a setting of its own: choose the environment Custom, in the Moca credential or, without one, in this node, and enter the Catalog Base URL. ' +
