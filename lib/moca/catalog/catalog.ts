@@ -11,12 +11,6 @@ import { describeCatalogCall, flawOf, type Asking, type EntryKind } from './fail
 export type CatalogId = Checked<string, 'catalog ID'>;
 export type SearchQuery = Checked<string, 'catalog query'>;
 
-/** The values that the documents name, the first being the API's own default (docs/api/moca.md 5.3). */
-export const sortFields = {
-	schemas: ['created_at', 'credential_count', 'provider_count', 'title'],
-	programs: ['created_at', 'credential_count', 'name', 'verification_count'],
-} as const;
-
 export interface PageRequest {
 	/** From 1. */
 	page: number;

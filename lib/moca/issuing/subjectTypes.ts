@@ -55,7 +55,7 @@ function judge(field: SchemaField, subject: JsonObject): Judged {
 }
 
 /** A value in a schema's type. */
-export function convertValue(value: unknown, type: SubjectType): Converted {
+function convertValue(value: unknown, type: SubjectType): Converted {
 	return converters[type](value);
 }
 

@@ -1,7 +1,8 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 
 import { ExplainedFailure } from '../../http/explained';
-import { isJsonObject, type JsonObject } from '../../values/json';
+import { attempt } from '../../values/attempt';
+import { isJsonObject, parseJson, type JsonObject } from '../../values/json';
 import { keyIdOf, type Partner } from './partnerJwt';
 import { publicHalfOf, type Algorithm } from './privateKey';
 
@@ -69,7 +70,7 @@ function readFurtherKey({ publicKey, keyId }: FurtherKey): PublishedKey[] {
 }
 
 function readJwks(text: string): JsonObject[] {
-	const parsed = attempt(() => JSON.parse(text) as unknown);
+	const parsed = parseJson(text);
 	const keys = isJsonObject(parsed) && Array.isArray(parsed.keys) ? (parsed.keys as unknown[]) : [parsed];
 	if (!keys.every(isJsonObject)) throw unreadable();
 	return keys;
@@ -92,14 +93,6 @@ function readPem(text: string): KeyObject {
 	const body = block[2]!.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
 	const rewrapped = [`-----BEGIN ${block[1]!}-----`, ...body, `-----END ${block[1]!}-----`].join('\n');
 	return attempt(() => createPublicKey(rewrapped)) ?? fail(unreadable());
-}
-
-function attempt<T>(read: () => T): T | undefined {
-	try {
-		return read();
-	} catch {
-		return undefined;
-	}
 }
 
 function fail(failure: ExplainedFailure): never {

@@ -2,7 +2,8 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'n
 import { importJWK, type CryptoKey } from 'jose';
 
 import { ExplainedFailure } from '../../http/explained';
-import { isJsonObject } from '../../values/json';
+import { attempt } from '../../values/attempt';
+import { isJsonObject, parseJson } from '../../values/json';
 
 export type Algorithm = 'RS256' | 'ES256';
 
@@ -125,7 +126,7 @@ function readDer(bytes: Buffer, types: Array<'pkcs8' | 'pkcs1' | 'sec1'>): KeyOb
 }
 
 function readJwk(text: string): KeyObject {
-	const jwk = attempt(() => JSON.parse(text) as unknown);
+	const jwk = parseJson(text);
 	if (!isJsonObject(jwk))
 		throw keyFailure('The private key is not valid JSON', 'Paste the whole private JWK, from { to }, or the key as PEM.');
 	if (Array.isArray(jwk.keys))
@@ -142,14 +143,6 @@ const isEncryptedPkcs8 = (bytes: Buffer) => bytes.subarray(0, 40).includes(Buffe
 function decodeBase64(text: string): Buffer | undefined {
 	const body = text.replace(/\\[nrt]/g, '').replace(/\s+/g, '');
 	return body.length > 20 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(body) ? Buffer.from(body, 'base64') : undefined;
-}
-
-function attempt<T>(read: () => T): T | undefined {
-	try {
-		return read();
-	} catch {
-		return undefined;
-	}
 }
 
 const makeOne =

@@ -30,4 +30,4 @@ export function readPartnerSettings(data: Readonly<Record<string, unknown>>): Pa
 }
 
 /** The newer of the two documented scopes for Issue on Behalf (docs/api/moca.md 2.4). */
-export const defaultScope = 'issue on-behalf';
+const defaultScope = 'issue on-behalf';

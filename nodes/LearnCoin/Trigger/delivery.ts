@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { verifySignature, type SignatureFlaw } from '../../../lib/learncoin/webhooks/signature';
-import { isJsonObject, type JsonObject } from '../../../lib/values/json';
+import { isJsonObject, parseJson, type JsonObject } from '../../../lib/values/json';
 import { readRegistration, triggerData } from './registrationData';
 import { isFirst, settle, writeDown } from './seenEvents';
 import { isTestEvent, readSubscription, startsWorkflow } from './subscription';
@@ -86,12 +86,8 @@ const ignored = (message: string): IWebhookResponseData => ({ webhookResponse: {
 
 /** Signed, but not an envelope: nobody can have asked for it. */
 function readEvent(rawBody: Buffer): JsonObject {
-	try {
-		const body: unknown = JSON.parse(rawBody.toString('utf8'));
-		return isJsonObject(body) ? body : {};
-	} catch {
-		return {};
-	}
+	const body = parseJson(rawBody.toString('utf8'));
+	return isJsonObject(body) ? body : {};
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Sender } from '../../../lib/http/send';
 import type { Run } from '../../../lib/items/run';
 import { checkApiKey, type Account } from '../../../lib/learncoin/api/checks';
 import { createLearnCoinClient, type LearnCoinClient } from '../../../lib/learncoin/api/client';
+import { perCredential } from '../../../lib/n8n/perCredential';
 import { n8nTransport, type CanRequest } from '../../../lib/n8n/transport';
 import { hintsInN8n } from './hints';
 
@@ -16,20 +17,9 @@ export interface LearnCoinAccess {
 	account: Account;
 }
 
-/**
- * Access with the n8n credential as it is for each item: its fields may be expressions, so items can differ. Items with the same values share
- * one access.
- */
-export function learnCoinAccess(context: IExecuteFunctions, { sender, options }: Run): (index: number) => Promise<LearnCoinAccess> {
-	const known = new Map<string, LearnCoinAccess>();
-	return async (index) => {
-		const data = await context.getCredentials(learnCoinCredential, index);
-		const id = JSON.stringify(data);
-		const access = known.get(id) ?? createAccess(context, data, sender, options.timeoutMs);
-		known.set(id, access);
-		return access;
-	};
-}
+/** Access for each item, by the n8n credential as it is for it. */
+export const learnCoinAccess = (context: IExecuteFunctions, { sender, options }: Run): ((index: number) => Promise<LearnCoinAccess>) =>
+	perCredential(context, learnCoinCredential, (data) => createAccess(context, data, sender, options.timeoutMs));
 
 /** @throws ExplainedFailure for an API key or a base URL that can't be one */
 export function createAccess(

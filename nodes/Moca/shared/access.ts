@@ -1,9 +1,10 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Run } from '../../../lib/items/run';
 import { createMocaClient, type MocaClient } from '../../../lib/moca/issuing/client';
 import { apiBaseUrlOf } from '../../../lib/moca/partner/environments';
 import { readPartnerSettings, type PartnerSettings } from '../../../lib/moca/partner/settings';
+import { perCredential } from '../../../lib/n8n/perCredential';
 import { n8nTransport } from '../../../lib/n8n/transport';
 import { hintsInN8n, ownApiAddress } from './hints';
 
@@ -18,32 +19,11 @@ export interface PartnerAccess {
 	catalog: Pick<PartnerSettings, 'environment' | 'catalogBaseUrl'>;
 }
 
-/**
- * Access with the n8n credential as it is for each item: its fields may be expressions, so items can differ. Items with the same values share
- * one client.
- */
-export function partnerAccess(context: IExecuteFunctions, { sender, options }: Run): (index: number) => Promise<PartnerAccess> {
-	const known = new Map<string, PartnerAccess>();
-	return async (index) => {
-		const data = await context.getCredentials(partnerCredential, index);
-		const id = JSON.stringify(data);
-		const access = known.get(id) ?? createAccess(context, data, sender, options.timeoutMs);
-		known.set(id, access);
-		return access;
-	};
-}
-
-function createAccess(
-	context: IExecuteFunctions,
-	data: ICredentialDataDecryptedObject,
-	sender: Run['sender'],
-	timeoutMs: number,
-): PartnerAccess {
-	const settings = readPartnerSettings(data);
-	const send = sender.through(n8nTransport(context, partnerCredential, data, timeoutMs));
-	return {
-		client: createMocaClient(send, apiBaseUrlOf(settings, ownApiAddress), hintsInN8n),
-		issuerDid: settings.issuerDid,
-		catalog: settings,
-	};
-}
+/** Access for each item, by the n8n credential as it is for it. */
+export const partnerAccess = (context: IExecuteFunctions, { sender, options }: Run): ((index: number) => Promise<PartnerAccess>) =>
+	perCredential(context, partnerCredential, (data) => {
+		const settings = readPartnerSettings(data);
+		const send = sender.through(n8nTransport(context, partnerCredential, data, options.timeoutMs));
+		const client = createMocaClient(send, apiBaseUrlOf(settings, ownApiAddress), hintsInN8n);
+		return { client, issuerDid: settings.issuerDid, catalog: settings };
+	});
