@@ -43,5 +43,30 @@ const fromN8n = (error: ExpressionError | NodeOperationError | UserError): Reada
 const isReadable = (error: unknown): error is ReadableFailure =>
 	error instanceof Error && 'details' in error && typeof error.details === 'object' && error.details !== null && 'hint' in error.details;
 
-/** The JSON of a failed item. n8n's error branch takes only items with no other keys than these. */
-export const failureJson = ({ message, details }: ReadableFailure): IDataObject => ({ error: message, details: { ...details } });
+/** The JSON of a failed item where all items come out together: who, that it failed, what happened, and the facts to branch on. */
+export const failedJson = ({ message, details }: ReadableFailure, who: IDataObject): IDataObject => ({
+	...who,
+	outcome: 'failed',
+	error: message,
+	details: { ...details },
+});
+
+/**
+ * The JSON of a failed item for n8n's error branch. n8n tells by the keys which branch an item takes: n8n 1.x knows just these two, and would
+ * send an item with any other key out as a success. n8n adds the fields of the input item, which say who it was.
+ */
+export const errorBranchJson = ({ message, details }: ReadableFailure): IDataObject => ({
+	error: message,
+	message: `${details.hint}${factsOf(details)}`,
+});
+
+function factsOf({ httpStatus, code, requestId, attempts, retryable }: FailureDetails): string {
+	const facts = [
+		httpStatus === null ? '' : `HTTP ${httpStatus}`,
+		code === null ? '' : `code ${code}`,
+		requestId === null ? '' : `request ${requestId}`,
+		attempts === 0 ? 'nothing was sent' : attempts === 1 ? '1 attempt' : `${attempts} attempts`,
+		retryable ? 'a later try can work' : '',
+	];
+	return ` (${facts.filter(Boolean).join(', ')})`;
+}

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Output } from './outcome';
 import type { Step } from './runUnits';
 
@@ -12,6 +14,8 @@ export interface OperationMessages<Request> {
 interface ReadsItems<Request extends object> {
 	/** Reads and checks item `index` into an object of its own; sends nothing. Rejects with what is wrong with that item. */
 	read(index: number): Promise<Request>;
+	/** What tells a person whose item it is, also of one that can't be read; the output's first fields. May throw. */
+	whose?(index: number): IDataObject;
 	messages: OperationMessages<Request>;
 }
 

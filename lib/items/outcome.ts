@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { SendingStopped } from '../http/types';
-import { failureJson, toReadable, type ReadableFailure } from './failures';
+import { toReadable, type ReadableFailure } from './failures';
 
 /** What comes out for an item where that isn't just one JSON: several items or none, files, items made from several input items. */
 export class Outputs {
@@ -45,10 +45,3 @@ const stoppedBetweenAttempts = ({ message, attempts }: SendingStopped): Readable
 		hint: 'An earlier attempt got no clear answer, and the run was stopped before the next one. Run it again.',
 	},
 });
-
-/** Items that were never begun come out only when the execution was cancelled, and then not at all. */
-export function toOutputItems(outcome: ItemOutcome, item: number): INodeExecutionData[] {
-	if (outcome.state === 'notStarted') return [];
-	if (outcome.state === 'failed') return [{ json: failureJson(outcome.failure), pairedItem: { item } }];
-	return outcome.outputs.map((output) => ({ pairedItem: { item }, ...output }));
-}

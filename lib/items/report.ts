@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { asHeadline, inWords } from '../http/explained';
-import { failureJson, toReadable, type ReadableFailure } from './failures';
-import { failed as failedWith, toOutputItems, type ItemOutcome } from './outcome';
+import { failedJson, toReadable, type ReadableFailure } from './failures';
+import { failed as failedWith, type ItemOutcome } from './outcome';
+import { toOutputItems } from './toOutputItems';
 
 const mostListed = 10;
 
@@ -17,7 +18,13 @@ export function failEveryItem(context: IExecuteFunctions, error: unknown): INode
 	const failure = toReadable(error);
 	if (!context.continueOnFail())
 		throw toNodeError(context, { index: 0, failure }, failure.message, [failure.details.hint, 'Nothing was sent.']);
-	return [context.getInputData().flatMap((_, index) => toOutputItems(failedWith(error), index))];
+	return [
+		toOutputItems(
+			context,
+			context.getInputData().map(() => failedWith(error)),
+			undefined,
+		),
+	];
 }
 
 /** With On Error = Stop: ends the run before anything is sent when items are faulty, and lists them all at once. */
@@ -64,7 +71,7 @@ export function addSummary(context: IExecuteFunctions, outcomes: ItemOutcome[], 
 	const parts = [`${done} of ${outcomes.length} ${doneWord}`];
 	if (open > 0) parts.push(`${open} still open (outcome pending or unknown)`);
 	if (refused > 0) parts.push(`${refused} given up by the service (outcome failed)`);
-	if (failed > 0) parts.push(`${failed} to look at (see “error” and “details.hint”)`);
+	if (failed > 0) parts.push(`${failed} to look at (see “error” and what stands beside it)`);
 	context.addExecutionHints({ message: `${parts.join(', ')}.`, type: 'warning', location: 'outputPane' });
 }
 
@@ -90,7 +97,7 @@ function toNodeError(
 	const description = sentences.filter(Boolean).join(' ');
 	const { httpStatus, attempts } = failure.details;
 	if (attempts === 0) return new NodeOperationError(context.getNode(), message, { description, itemIndex: index });
-	return new NodeApiError(context.getNode(), failureJson(failure) as never, {
+	return new NodeApiError(context.getNode(), failedJson(failure, {}) as never, {
 		message,
 		description,
 		itemIndex: index,

@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Planned, UnitOperation } from './operation';
-import { done, failed, notStarted, toOutputItems, type ItemOutcome } from './outcome';
+import { done, failed, notStarted, type ItemOutcome } from './outcome';
 import { readItems } from './readItems';
 import { addSummary, failEveryItem, refuseFaultyInput, reportFirstFailure } from './report';
 import { startRun, type Run } from './run';
 import { runUnits } from './runUnits';
+import { toOutputItems } from './toOutputItems';
 
 /**
  * Runs an operation for all input items: reads and checks every item first, plans the work, does it, and gives each item its outcome, in input
@@ -58,5 +59,5 @@ export async function runOperation<Request extends object, Unit, Result>(
 	const { messages } = operation;
 	if (stopsOnFailure) reportFirstFailure(context, outcomes, messages.done, messages.runningAgain(requests));
 	addSummary(context, outcomes, messages.done);
-	return [outcomes.flatMap(toOutputItems)];
+	return [toOutputItems(context, outcomes, operation.whose)];
 }

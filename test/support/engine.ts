@@ -36,6 +36,8 @@ export interface EngineTypes {
 export interface EngineRun {
 	/** What the node gave on its first output. */
 	items: INodeExecutionData[];
+	/** What n8n took for failed and sent to the error branch. */
+	errorItems: INodeExecutionData[];
 	/** The whole execution as n8n would save it. */
 	run: IRun;
 	/** Set when the node stopped the execution. */
@@ -111,6 +113,7 @@ export function createEngine(types: EngineTypes) {
 		const data = run.data.resultData.runData.Node?.[0];
 		return {
 			items: data?.data?.main?.[0] ?? [],
+			errorItems: data?.data?.main?.[1] ?? [],
 			run,
 			...(run.data.resultData.error && { error: run.data.resultData.error as EngineRun['error'] & Error }),
 			hints: (data?.hints ?? []).map(({ message }) => message),

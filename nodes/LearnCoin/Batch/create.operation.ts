@@ -10,7 +10,7 @@ import { release, submitBatch } from '../../../lib/learncoin/batches/submitBatch
 import type { CheckedCredential } from '../../../lib/learncoin/credentials/credentialInput';
 import { sameRecipient } from '../../../lib/learncoin/credentials/recipientId';
 import { learnCoinAccess } from '../shared/access';
-import { credentialFields, readCredential } from '../shared/credential/credential';
+import { credentialFields, readCredential, whoseCredential } from '../shared/credential/credential';
 import { dayOf } from '../shared/credential/validity';
 import { createLedger } from './ledger';
 import { toOutput, type IssuedBatch } from './output';
@@ -55,6 +55,7 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 		},
 		give: toOutput,
 		failureOf: (error, { credential }) => (error instanceof CallFailure ? error.of(`Issuing to ${credential.recipient.name}`) : error),
+		whose: (index) => whoseCredential(context, index),
 		messages: { done: 'sent or issued before', runningAgain },
 	};
 });

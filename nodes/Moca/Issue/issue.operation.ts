@@ -111,6 +111,7 @@ export const operation = itemOperation<ReadRequest>((context, run) => {
 		},
 		// The same learner twice in one input must not be issued to at the same moment: Moca might find no duplicate for either.
 		keyOf: ({ recipientEmail, programId }) => `${recipientEmail.toLowerCase()} ${programId}`,
+		whose: (index) => ({ recipientEmail: context.getNodeParameter('recipientEmail', index, '') as string }),
 		messages: {
 			done: 'issued or there already',
 			runningAgain: (requests) =>

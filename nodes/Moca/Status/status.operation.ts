@@ -55,6 +55,7 @@ export const operation = itemOperation<StatusRequest>((context, run) => {
 			if (!request.waits) return { done: toJson(request, await ask()) };
 			return { waiting: async () => toJson(request, await confirm(run, ask)) };
 		},
+		whose: (index) => ({ recipientEmail: context.getNodeParameter('recipientEmail', index, '') as string }),
 		messages: { done: 'checked', runningAgain: () => 'Running again is safe: checking changes nothing.' },
 	};
 });

@@ -1,7 +1,7 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
-import { failureJson, toReadable } from '../../../lib/items/failures';
+import { errorBranchJson, failedJson, toReadable } from '../../../lib/items/failures';
 
 const node: INode = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
 
@@ -21,6 +21,28 @@ it('does not show the text of anything else, because nobody knows what it contai
 	expect(JSON.stringify(toReadable(new TypeError('secret thing')))).not.toContain('secret thing');
 });
 
-it('gives a failed item no other keys than n8n’s error branch takes', () => {
-	expect(Object.keys(failureJson(toReadable(new Error('x'))))).toEqual(['error', 'details']);
+it('a failed item says first whose it is and that it failed, then what happened, then the facts', () => {
+	const json = failedJson(toReadable(new ExplainedFailure('what', { hint: 'do', attempts: 2 })), { recipientEmail: 'ada@example.com' });
+	expect(Object.entries(json).slice(0, 3)).toEqual([
+		['recipientEmail', 'ada@example.com'],
+		['outcome', 'failed'],
+		['error', 'what'],
+	]);
+	expect(json.details).toMatchObject({ hint: 'do.', attempts: 2 });
+});
+
+it('on the error branch it has just the two keys that every n8n takes for a failure, with the same facts', () => {
+	const failure = new ExplainedFailure('what', {
+		hint: 'do',
+		httpStatus: 503,
+		code: 'busy',
+		requestId: 'req_1',
+		attempts: 2,
+		retryable: true,
+	});
+	expect(errorBranchJson(toReadable(failure))).toEqual({
+		error: 'what',
+		message: 'do. (HTTP 503, code busy, request req_1, 2 attempts, a later try can work)',
+	});
+	expect(errorBranchJson(toReadable(new ExplainedFailure('what', { hint: 'do' }))).message).toBe('do. (nothing was sent)');
 });

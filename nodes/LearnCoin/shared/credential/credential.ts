@@ -1,8 +1,9 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure, retold } from '../../../../lib/http/explained';
 import { checkCredentialInput, type CheckedCredential } from '../../../../lib/learncoin/credentials/credentialInput';
+import { attempt } from '../../../../lib/values/attempt';
 import { isJsonObject, parseObject, type JsonObject } from '../../../../lib/values/json';
 import { textOf } from '../../../../lib/values/texts';
 import { fillColumn, pointingTo } from '../../../form/missing';
@@ -54,6 +55,17 @@ export function readCredential(context: IExecuteFunctions, index: number, today:
 			checkCredentialInput({ ...input, ...readValidity(input.issuanceDate, input.expirationDate, today) }),
 		);
 	});
+}
+
+/** Whose credential item `index` is, as far as that can be read. */
+export function whoseCredential(context: IExecuteFunctions, index: number): IDataObject {
+	const read = (name: string): unknown => context.getNodeParameter(name, index, '');
+	const isJson = read('credentialSource') === 'json';
+	const recipient = isJson
+		? fromJson(read('credentialJson')).recipient
+		: { ...readRecipient(read), id: attempt(() => readRecipientId(read)) };
+	const { id, name } = isJsonObject(recipient) ? recipient : {};
+	return { recipient_id: textOf(id), recipientName: textOf(name) };
 }
 
 /** Where the values that have to be there are filled in. */

@@ -160,9 +160,9 @@ describe('a bad row is reported alone, and the rest go', () => {
 	it.each(bad)('%s', async (_what, row, parameters, message) => {
 		const input = [badgeLearner(1), { ...badgeLearner(2), ...row }, badgeLearner(3)];
 		const { items } = await createBadges(sandbox, input, { ...parameters }, continueOnFail);
-		expect(items.map(({ json }) => json.outcome)).toEqual(['submitted', undefined, 'submitted']);
+		expect(items.map(({ json }) => json.outcome)).toEqual(['submitted', 'failed', 'submitted']);
 		expect(items[1]?.json.error).toMatch(message);
-		expect(Object.keys(items[1]?.json ?? {})).toEqual(['error', 'details']);
+		expect(Object.keys(items[1]?.json ?? {})).toEqual(['recipient_id', 'recipientName', 'outcome', 'error', 'details']);
 		expect(items[1]?.json.details).toMatchObject({ attempts: 0, hint: expect.stringMatching(/\w/) as unknown });
 		expect(sandbox.learncoin.credentials().map(({ recipientId: id }) => id)).toEqual([recipientId(1), recipientId(3)]);
 	});
@@ -203,7 +203,7 @@ describe('a bad row is reported alone, and the rest go', () => {
 			{},
 			continueOnFail,
 		);
-		expect(items.map(({ json }) => json.outcome)).toEqual(['submitted', undefined, 'submitted']);
+		expect(items.map(({ json }) => json.outcome)).toEqual(['submitted', 'failed', 'submitted']);
 		expect(items[1]?.json.error).toMatch(/^Issuing to Learner 2 did not work: LearnCoin did not take a recipient ID/);
 		expect(items[1]?.json.details).toMatchObject({
 			httpStatus: 400,

@@ -78,7 +78,7 @@ describe('Get', () => {
 				{ resource: 'credential', operation: 'get', credential: rl('={{ $json.id }}') },
 				{ input: [{ id: 'nothing' }, { id: course }], ...continueOnFail },
 			);
-			expect(Object.keys(items[0]!.json)).toEqual(['error', 'details']);
+			expect(Object.keys(items[0]!.json)).toEqual(['outcome', 'error', 'details']);
 			expect(items[0]!.json.error).toBe(
 				'Reading the credential “nothing” did not work: the catalog does not have it. The catalog says: Credential not found',
 			);

@@ -179,10 +179,28 @@ describe('bad input', () => {
 	])('%s is that item’s own message, and nothing is sent for it', async (_, faulty, parameters, message) => {
 		const { items } = await issue(sandbox, [faulty as IDataObject], parameters, continueOnFail);
 		expect(items[0]!.json).toEqual({
+			...('recipientEmail' in parameters ? {} : { recipientEmail: (faulty as IDataObject).email }),
+			outcome: 'failed',
 			error: expect.stringMatching(message),
 			details: expect.objectContaining({ hint: expect.any(String), attempts: 0, retryable: false }),
 		});
 		expect(sandbox.traffic.requests()).toEqual([]);
+	});
+
+	it('goes to the error branch, with the keys that every n8n takes for a failure, and the input’s own fields', async () => {
+		const input = [learner(1), { ...learner(2), email: 'nobody' }, learner(3)];
+		const { items, errorItems } = await issue(sandbox, input, {}, { node: { onError: 'continueErrorOutput' } });
+		expect(outcomes(items)).toEqual(['issued', 'issued']);
+		expect(errorItems).toEqual([
+			{
+				json: {
+					...input[1],
+					error: '“nobody” is not an email address',
+					message: expect.stringMatching(/^Enter one address .*\(nothing was sent\)$/) as unknown,
+				},
+				pairedItem: expect.anything() as unknown,
+			},
+		]);
 	});
 
 	it('leaves the other items alone with On Error = Continue', async () => {

@@ -126,7 +126,7 @@ describe('with this address registered at Moca', () => {
 			{},
 			{ credential: { ...node.credential, privateKey, keyId }, node: { onError: 'continueRegularOutput' } },
 		);
-		return items[0]!.json.outcome ?? items[0]!.json.error;
+		return items[0]!.json.error ?? items[0]!.json.outcome;
 	};
 
 	it('issuing succeeds', async () => {
