@@ -19,7 +19,7 @@ const foldersIn = (folder) =>
 /** What each folder of lib may know besides itself. One that isn't listed knows nothing until somebody says so here. */
 const libMayKnow = {
 	http: ['values'],
-	items: ['http', 'n8n'],
+	items: ['http', 'n8n', 'values'],
 	learncoin: ['http', 'values'],
 	moca: ['http', 'values'],
 	n8n: ['http'],

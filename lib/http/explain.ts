@@ -27,6 +27,13 @@ export interface CallDescription {
 	causeOf(answer: Answer, said: { message?: string; code?: string }): Cause | undefined;
 }
 
+/** How a call ended. */
+interface Ending {
+	/** What was accepted didn't fail, though nobody can tell what came of it. */
+	wasAccepted?: boolean;
+	mayHaveBeenDone?: boolean | undefined;
+}
+
 /** A call that did not work. What happened is kept apart from whom it concerned, because one call may concern many. */
 export class CallFailure extends ExplainedFailure {
 	override name = 'CallFailure';
@@ -35,21 +42,25 @@ export class CallFailure extends ExplainedFailure {
 		readonly action: string,
 		readonly problem: string,
 		details: Partial<Explanation> & Pick<Explanation, 'hint'>,
-		/** How it ended: what was accepted didn't fail, though nobody can tell what came of it. */
-		private readonly end: 'did not work' | 'ended unclear' = 'did not work',
+		private readonly ending: Ending = {},
 	) {
-		super(`${action} ${end}: ${problem}`, details);
+		super(`${action} ${ending.wasAccepted ? 'ended unclear' : 'did not work'}: ${problem}`, details);
+	}
+
+	/** Whether an attempt may have done the work all the same; the last answer alone doesn't tell. */
+	get mayHaveBeenDone(): boolean {
+		return this.ending.mayHaveBeenDone === true;
 	}
 
 	/** The same, told of something else that was being done with the same call. */
 	of(action: string): CallFailure {
-		return new CallFailure(action, this.problem, this.details, this.end);
+		return new CallFailure(action, this.problem, this.details, this.ending);
 	}
 
 	/** The same, with something more to know, in whole sentences. */
 	adding(more: string): CallFailure {
 		const hint = [this.details.hint, more].filter(Boolean).join(' ');
-		return new CallFailure(this.action, this.problem, { ...this.details, hint }, this.end);
+		return new CallFailure(this.action, this.problem, { ...this.details, hint }, this.ending);
 	}
 }
 
@@ -97,15 +108,12 @@ function generalCause({ status, attempts }: Answer, { service, retryHint, addres
 }
 
 /** No whole answer came, however often it was tried. */
-function explainSilence({ code, attempts, neverSent }: ConnectionFailure, description: CallDescription): CallFailure {
+function explainSilence({ code, attempts, neverSent, mayHaveBeenDone }: ConnectionFailure, description: CallDescription): CallFailure {
 	const { service, action, retryHint, addressHint } = description;
 	const problem = neverSent ? `${service} could not be reached` : `no whole answer came from ${service}`;
-	return new CallFailure(action, `${problem}${attempts > 1 ? ` in ${attempts} attempts` : ''}`, {
-		code,
-		attempts,
-		retryable: true,
-		hint: neverSent ? `Check this machine’s network. ${addressHint} ${retryHint}` : retryHint,
-	});
+	const hint = neverSent ? `Check this machine’s network. ${addressHint} ${retryHint}` : retryHint;
+	const details = { code, attempts, retryable: true, hint };
+	return new CallFailure(action, `${problem}${attempts > 1 ? ` in ${attempts} attempts` : ''}`, details, { mayHaveBeenDone });
 }
 
 /**
@@ -121,7 +129,10 @@ export function explainUnreadable(
 	// A page for people, where an API answers: a proxy in between, or another server.
 	const hint = answer.text.trimStart().startsWith('<') ? `${retryHint} If it stays so: ${addressHint}` : retryHint;
 	const details = { ...factsOf(answer), code: 'unreadable_answer', retryable: true, hint };
-	return new CallFailure(action, `${service} accepted the request, but its answer could not be read: ${what}`, details, 'ended unclear');
+	return new CallFailure(action, `${service} accepted the request, but its answer could not be read: ${what}`, details, {
+		wasAccepted: true,
+		mayHaveBeenDone: true,
+	});
 }
 
 const factsOf = (answer: Answer) => ({ httpStatus: answer.status, requestId: readRequestId(answer), attempts: answer.attempts });

@@ -19,6 +19,10 @@ export function isTransient(outcome: HttpResponse | ConnectionFailure): boolean 
 	return outcome instanceof ConnectionFailure || transientStatuses.has(outcome.status);
 }
 
+/** Whether this attempt may have done the work, though its answer doesn't say so: it got none, or the service failed on the way. */
+export const mayHaveBeenDone = (outcome: HttpResponse | ConnectionFailure): boolean =>
+	outcome instanceof ConnectionFailure ? outcome.mayHaveBeenDone : outcome.status === 408 || outcome.status >= 500;
+
 /**
  * How long to wait, in ms, before attempt `attempts + 1`: what the service asked for, else full jitter over a delay that doubles from 0.5 s
  * to 20 s. `undefined` when the service asks for longer than five minutes.

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 
 import type { Pace } from './pace';
 import { createPace } from './pace';
-import { delayBeforeNext, mayRepeat } from './retry';
+import { delayBeforeNext, mayHaveBeenDone, mayRepeat } from './retry';
 import type { Answer, Clock, HttpRequest, HttpResponse, Send, Transport } from './types';
 import { ConnectionFailure, SendingStopped } from './types';
 
@@ -48,10 +48,12 @@ export function createSender({ clock, stop, random = Math.random, ...limits }: S
 		});
 
 	async function send(transport: Transport, request: HttpRequest): Promise<Answer> {
+		let unclear = false;
 		for (let attempts = 1; ; attempts++) {
 			const { outcome, delayMs } = await attempt(transport, request, attempts);
+			unclear ||= mayHaveBeenDone(outcome);
 			if (delayMs === undefined || attempts > limits.maxRetries || !mayRepeat(request.repeat, outcome))
-				return lastAnswer(outcome, attempts);
+				return lastAnswer(outcome, attempts, unclear);
 			await clock.sleep(delayMs, stop);
 		}
 	}
@@ -69,7 +71,7 @@ function tell(pace: Pace, outcome: HttpResponse | ConnectionFailure, delayMs: nu
 	else if (outcome.status < 400) pace.wentThrough();
 }
 
-function lastAnswer(outcome: HttpResponse | ConnectionFailure, attempts: number): Answer {
-	if (outcome instanceof ConnectionFailure) throw new ConnectionFailure(outcome.code, attempts);
-	return { ...outcome, attempts };
+function lastAnswer(outcome: HttpResponse | ConnectionFailure, attempts: number, unclear: boolean): Answer {
+	if (outcome instanceof ConnectionFailure) throw new ConnectionFailure(outcome.code, attempts, unclear);
+	return { ...outcome, attempts, mayHaveBeenDone: unclear };
 }

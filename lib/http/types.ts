@@ -28,9 +28,11 @@ export interface HttpResponse {
 /** One attempt on the wire. Resolves for every HTTP status; throws {@link ConnectionFailure} when no whole answer came. */
 export type Transport = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** An answer, and how many attempts it took. */
+/** The last answer to a request, and what is known of the attempts. */
 export interface Answer extends HttpResponse {
 	attempts: number;
+	/** An attempt, this or an earlier one, may have done the work although it got no answer that says so. */
+	mayHaveBeenDone?: boolean;
 }
 
 /**
@@ -46,6 +48,8 @@ export interface Clock {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+const neverSentCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+
 /** No whole answer came: the connection was refused, broke, or took longer than allowed. */
 export class ConnectionFailure extends Error {
 	override name = 'ConnectionFailure';
@@ -54,13 +58,15 @@ export class ConnectionFailure extends Error {
 		/** The system's word for it, such as `ECONNRESET`. */
 		readonly code: string,
 		readonly attempts = 1,
+		/** An attempt, the last or an earlier one, may have done the work. */
+		readonly mayHaveBeenDone = !neverSentCodes.includes(code),
 	) {
 		super(`No answer (${code})`);
 	}
 
 	/** The request can't have reached the service. */
 	get neverSent(): boolean {
-		return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(this.code);
+		return neverSentCodes.includes(this.code);
 	}
 }
 

@@ -16,6 +16,8 @@ interface ReadsItems<Request extends object> {
 	read(index: number): Promise<Request>;
 	/** What tells a person whose item it is, also of one that can't be read; the output's first fields. May throw. */
 	whose?(index: number): IDataObject;
+	/** Whether doing a request again would do the work again: then one of which nobody knows what came is not repeated by Retry On Fail. */
+	repeatsTheWork?(request: Request): boolean;
 	messages: OperationMessages<Request>;
 }
 

@@ -7,6 +7,8 @@ import { readRunOptions, type RunOptions } from './options';
 
 /** What an operation works with during one run of the node. */
 export interface Run {
+	/** The same for all tries of n8n's Retry On Fail, another one for every other run. */
+	id: string;
 	options: RunOptions;
 	sender: Sender;
 	clock: Clock;
@@ -15,12 +17,13 @@ export interface Run {
 }
 
 /**
+ * @param id of this run, the same for all its tries
  * @param halted aborted when an item failed and the node is set to stop
  * @throws ExplainedFailure for an option that is out of range
  */
-export function startRun(context: IExecuteFunctions, halted: AbortSignal): Run {
+export function startRun(context: IExecuteFunctions, id: string, halted: AbortSignal): Run {
 	const options = readRunOptions(context);
 	const cancelled = context.getExecutionCancelSignal();
 	const stop = cancelled ? AbortSignal.any([cancelled, halted]) : halted;
-	return { options, clock: n8nClock, stop, sender: createSender({ ...options, clock: n8nClock, stop }) };
+	return { id, options, clock: n8nClock, stop, sender: createSender({ ...options, clock: n8nClock, stop }) };
 }

@@ -1,11 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { CallFailure } from '../http/explain';
+import { SendingStopped } from '../http/types';
 import type { Planned, UnitOperation } from './operation';
 import { done, failed, notStarted, type ItemOutcome } from './outcome';
 import { readItems } from './readItems';
 import { addSummary, failEveryItem, refuseFaultyInput, reportFirstFailure } from './report';
+import { retryMemory } from './retryMemory';
 import { startRun, type Run } from './run';
-import { runUnits } from './runUnits';
+import { runUnits, type Settled } from './runUnits';
 import { toOutputItems } from './toOutputItems';
 
 /**
@@ -25,20 +28,18 @@ export async function runOperation<Request extends object, Unit, Result>(
 	const halt = new AbortController();
 	let run: Run;
 	let operation: UnitOperation<Request, Unit, Result>;
+	const memory = retryMemory(context, Date.now());
 	try {
-		run = startRun(context, halt.signal);
+		run = startRun(context, memory.runId, halt.signal);
 		operation = define(run);
 	} catch (error) {
 		return failEveryItem(context, error);
 	}
 
-	const items = await readItems(operation.read, context.getInputData().length, run.clock);
-	const outcomes = items.map((item): ItemOutcome => ('failure' in item ? { state: 'failed', failure: item.failure } : notStarted));
-	if (stopsOnFailure) refuseFaultyInput(context, outcomes);
+	const { requests, outcomes } = await readItems(operation.read, memory.recall, context.getInputData().length, run.clock);
+	if (stopsOnFailure && !outcomes.some(isEarlierFailure)) refuseFaultyInput(context, outcomes);
 
-	const indexes = new Map(items.flatMap((item, index) => ('request' in item ? [[item.request, index] as const] : [])));
-	const requests = [...indexes.keys()];
-	const planned = operation.plan(requests);
+	const planned = operation.plan([...requests.keys()]);
 	const settled = await runUnits<Planned<Request, Unit>, Result>({
 		units: planned,
 		concurrency: run.options.concurrency,
@@ -48,16 +49,35 @@ export async function runOperation<Request extends object, Unit, Result>(
 		onFailed: () => stopsOnFailure && halt.abort(),
 	});
 
+	const mustNotRepeat = new Set<number>();
 	settled.forEach((one, position) => {
 		for (const member of planned[position]!.members) {
-			const error = one.state === 'failed' && (operation.failureOf?.(one.error, member) ?? one.error);
-			const outcome = one.state === 'done' ? done(operation.give(one.result, member)) : error ? failed(error) : notStarted;
-			outcomes[indexes.get(member)!] = outcome;
+			const index = requests.get(member)!;
+			outcomes[index] = outcomeOf(operation, one, member);
+			if (one.state === 'failed' && mayHaveBeenDone(one.error) && operation.repeatsTheWork?.(member)) mustNotRepeat.add(index);
 		}
 	});
 
+	if (outcomes.some(({ state }) => state === 'failed')) memory.keep(outcomes, mustNotRepeat);
+	else memory.forget();
+
 	const { messages } = operation;
-	if (stopsOnFailure) reportFirstFailure(context, outcomes, messages.done, messages.runningAgain(requests));
+	if (stopsOnFailure) reportFirstFailure(context, outcomes, messages.done, messages.runningAgain([...requests.keys()]));
 	addSummary(context, outcomes, messages.done);
 	return [toOutputItems(context, outcomes, operation.whose)];
 }
+
+function outcomeOf<Request extends object, Unit, Result>(
+	{ give, failureOf }: UnitOperation<Request, Unit, Result>,
+	settled: Settled<Result>,
+	member: Request,
+): ItemOutcome {
+	if (settled.state === 'notStarted') return notStarted;
+	return settled.state === 'done' ? done(give(settled.result, member)) : failed(failureOf?.(settled.error, member) ?? settled.error);
+}
+
+/** What is kept from an earlier try as failed is no faulty input: the others still have their turn. */
+const isEarlierFailure = (outcome: ItemOutcome): boolean => outcome.state === 'failed' && outcome.failure.details.attempts > 0;
+
+const mayHaveBeenDone = (error: unknown): boolean =>
+	error instanceof CallFailure ? error.mayHaveBeenDone : error instanceof SendingStopped && error.attempts > 0;

@@ -127,6 +127,8 @@ function find({ nodes }: EngineTypes, name: string): INodeType {
 	return type;
 }
 
+let executions = 0;
+
 const urlNames = [
 	'restApiUrl',
 	'instanceBaseUrl',
@@ -162,7 +164,8 @@ export function additionalData({ credentials }: EngineTypes, credential: ICreden
 			getDecrypted: async () => ({ ...credential }),
 			getCredentialsProperties: (type: string) => credentials[type]?.properties ?? [],
 		},
-		executionId: '1',
+		// As n8n counts them: the tries of Retry On Fail belong to one execution.
+		executionId: String(++executions),
 		currentNodeExecutionIndex: 0,
 		hooks: new core.ExecutionLifecycleHooks('manual', '1', workflowData as never),
 		variables: {},

@@ -1,8 +1,8 @@
 import { CallFailure } from '../../http/explain';
 import { ExplainedFailure } from '../../http/explained';
-import { ConnectionFailure, SendingStopped } from '../../http/types';
+import { SendingStopped } from '../../http/types';
 import type { LearnCoinClient } from '../api/client';
-import { freshKey } from '../api/idempotency';
+import { derivedKey } from '../api/idempotency';
 import type { Batch } from '../api/types';
 import type { Ledger } from './ledger';
 import type { Batchable, PlannedBatch } from './planBatches';
@@ -35,17 +35,20 @@ export interface SubmittedBatch<Entry extends Issuable> {
 /**
  * Sends a batch, without what the ledger says was issued before.
  *
+ * @param runId the same when the same run is tried again: where each time is meant, one run is one time
  * @throws CallFailure when it was not accepted, or when nobody knows; SendingStopped when the run was stopped before
  */
 export async function submitBatch<Entry extends Issuable>(
 	{ entries, key }: PlannedBatch<Entry>,
 	ledger: Ledger,
+	runId: string,
 ): Promise<SubmittedBatch<Entry>> {
 	const { client, avoidDuplicates } = entries[0]!;
 	const sent = avoidDuplicates === 'ledger' ? await claim(entries, ledger) : entries;
 	if (sent.length === 0) return { sent };
 	try {
-		const ownKey = key ?? (avoidDuplicates === 'none' ? freshKey() : undefined);
+		const ownKey =
+			key ?? (avoidDuplicates === 'none' ? derivedKey(runId, ...sent.map(({ index, mark }) => `${index} ${mark}`)) : undefined);
 		return {
 			batch: await client.createBatch(
 				sent.map(({ credential }) => credential),
@@ -55,7 +58,7 @@ export async function submitBatch<Entry extends Issuable>(
 		};
 	} catch (error) {
 		if (avoidDuplicates !== 'ledger') throw withHint(error, whoseRow(error, sent));
-		if (!wasNotIssued(error)) throw withHint(error, ledger.whenUnclear);
+		if (!isSurelyNotIssued(error)) throw withHint(error, ledger.whenUnclear);
 		await release(sent, ledger);
 		throw withHint(error, whoseRow(error, sent));
 	}
@@ -70,13 +73,10 @@ async function claim<Entry extends Issuable>(entries: Entry[], ledger: Ledger): 
 export const release = async (entries: readonly Issuable[], ledger: Ledger): Promise<void> =>
 	await ledger.release(entries.map(({ mark }) => mark));
 
-/** LearnCoin refused it, or it was never sent. Of everything else, a batch may have come about. */
-function wasNotIssued(error: unknown): boolean {
+/** Of everything but what LearnCoin refused or never got, in any attempt, a batch may have come about. */
+function isSurelyNotIssued(error: unknown): boolean {
 	if (error instanceof SendingStopped) return error.attempts === 0;
-	if (!(error instanceof ExplainedFailure)) return false;
-	const { httpStatus, code, attempts } = error.details;
-	if (httpStatus === null) return attempts === 0 || (code !== null && new ConnectionFailure(code).neverSent);
-	return httpStatus >= 400 && httpStatus < 500 && httpStatus !== 408;
+	return error instanceof CallFailure ? !error.mayHaveBeenDone : error instanceof ExplainedFailure && error.details.attempts === 0;
 }
 
 const withHint = (error: unknown, more: string): Error =>

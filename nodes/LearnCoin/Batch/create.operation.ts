@@ -41,7 +41,7 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 		},
 		plan: (requests) => planBatches(requests).map((batch) => ({ unit: batch, members: [...batch.entries, ...batch.repeats.keys()] })),
 		begin: async (planned) => {
-			const { batch, sent } = await submitBatch(planned, ledger);
+			const { batch, sent } = await submitBatch(planned, ledger, run.id);
 			if (!batch) return { done: { planned, sent } };
 			const { client, waits, avoidDuplicates } = sent[0]!;
 			if (!waits) return { done: { planned, sent, batch } };

@@ -49,7 +49,7 @@ const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'With this setting every run, also a repeat by Retry On Fail, revokes the learner’s credential and issues another. Leave Retry On Fail off; the node repeats by itself what is safe to repeat.',
+			'With this setting every execution of the workflow revokes the learner’s credential and issues another. Within one execution, Retry On Fail leaves out those who went through, and those of whom nobody knows.',
 		name: 'revokeNotice',
 		type: 'notice',
 		default: '',
@@ -111,6 +111,7 @@ export const operation = itemOperation<ReadRequest>((context, run) => {
 		},
 		// The same learner twice in one input must not be issued to at the same moment: Moca might find no duplicate for either.
 		keyOf: ({ recipientEmail, programId }) => `${recipientEmail.toLowerCase()} ${programId}`,
+		repeatsTheWork: ({ onDuplicate }) => onDuplicate === 'revoke',
 		whose: (index) => ({ recipientEmail: context.getNodeParameter('recipientEmail', index, '') as string }),
 		messages: {
 			done: 'issued or there already',
