@@ -383,8 +383,9 @@ describe('a form that corrects a credential', () => {
 		course: 'Corrected name of the course',
 		date: 'Corrected date of completion',
 	};
+	/** LearnCoin knows no key any more: a day has passed. */
+	const forgotten = { idempotencyTtlMs: 1 };
 	let url: string;
-	let workflowId: string;
 
 	const send = (fields: Partial<typeof labels>) =>
 		submitForm(url, staff, {
@@ -392,8 +393,8 @@ describe('a form that corrects a credential', () => {
 		});
 
 	beforeAll(async () => {
-		workflowId = await importWorkflow(await readExample(correctionFile));
-		await demo.n8n.rest.changeNode(workflowId, 'Issue the corrected one', { options: { waitTimeout: 3, pollInterval: 0.2 } });
+		const workflowId = await importWorkflow(await readExample(correctionFile));
+		await demo.n8n.rest.changeNode(workflowId, 'Reissue', { options: { waitTimeout: 3, pollInterval: 0.2 } });
 		await demo.n8n.rest.publish(workflowId);
 		url = await formUrl(correctionFile);
 	});
@@ -416,16 +417,22 @@ describe('a form that corrects a credential', () => {
 		expect(callsOf('learncoin.revokeCredential')[0]?.body).toEqual({ reason: 'Issued again with corrected data', reason_code: 'reissued' });
 	});
 
-	test('sent again, does nothing more and says why', async () => {
+	test('takes the verification link for the ID; sent again, issues nothing more and gives the new link again', async () => {
 		const [old = ''] = await issued('Amara Okafo');
-		await send({ id: old, name: 'Amara Okafor' });
-		expect(await send({ id: old, name: 'Amara Okafor' })).toContain('This credential is revoked already.');
+		const id = `https://learncoin.me/c/${old}`;
+		expect(await send({ id, name: 'Amara Okafor' })).not.toContain('nothing was issued');
+		const page = await send({ id, name: 'Amara Okafor' });
+		expect(page).toContain('Corrected It was corrected before; nothing was issued this time.');
+		expect(page).toContain(`The new credential: ${String(credentials()[1]?.body.verify_url)}`);
 		expect(credentials()).toHaveLength(2);
+		expect(callsOf('learncoin.revokeCredential')).toHaveLength(1);
 	});
 
 	test.each([
-		['nothing to correct', {}, 'There is nothing to correct'],
+		['nothing to correct', {}, 'There is nothing to correct Fill at least one field'],
+		['what the credential says already', { name: ' Amara Okafo ' }, 'There is nothing to correct'],
 		['a credential that is not there', { id: 'crd_01HXYZABCDEF1234567890ABCD', name: 'Ada' }, 'LearnCoin knows no such credential'],
+		['what is no credential’s ID', { id: 'Amara Okafo', name: 'Ada' }, '“Amara Okafo” is not a credential ID'],
 		['a date that would be after the end', { date: '2029-01-01' }, 'would expire'],
 	])('touches nothing with %s', async (_, fields, words) => {
 		const [old = ''] = await issued('Amara Okafo');
@@ -436,12 +443,16 @@ describe('a form that corrects a credential', () => {
 		expect(credential(old)).toMatchObject({ revoked: false });
 	});
 
-	test('never issues again what was erased on request', async () => {
+	test.each([
+		['erase', { requester: 'recipient', verified_at: '2026-11-01T00:00:00Z' }, 'erased on request'],
+		['revoke', { reason: 'Cheated', reason_code: 'other' }, 'is revoked already, and no credential with the corrected data was found'],
+	])('issues no other one for what somebody chose to %s', async (action, body, words) => {
 		const [old = ''] = await issued('Amara Okafo');
 		const { apiBaseUrl, apiKey } = demo.sandbox.learncoin;
-		const erasure = { requester: 'recipient', verified_at: '2026-11-01T00:00:00Z' };
-		await axios.post(`${apiBaseUrl}/credentials/${old}/erase`, erasure, { headers: { authorization: `Bearer ${apiKey}` }, proxy: false });
-		expect(await send({ id: old, name: 'Amara Okafor' })).toContain('erased on request');
+		await axios.post(`${apiBaseUrl}/credentials/${old}/${action}`, body, { headers: { authorization: `Bearer ${apiKey}` }, proxy: false });
+		const page = await send({ id: old, name: 'Amara Okafor' });
+		expect(page).toContain('Not corrected: nothing was revoked');
+		expect(page).toContain(words);
 		expect(credentials()).toHaveLength(1);
 	});
 
@@ -452,27 +463,73 @@ describe('a form that corrects a credential', () => {
 		expect(credential(old)).toMatchObject({ revoked: false });
 	});
 
-	test('revokes the old one no sooner than the new one is anchored; sent again then, finishes without issuing twice', async () => {
+	test('leaves the old one in force when LearnCoin gives the new one up, and says when to send the form again', async () => {
+		const [old = ''] = await issued('Amara Okafo');
+		demo.sandbox.learncoin.settings.failBatches = true;
+		const page = await send({ id: old, name: 'Amara Okafor' });
+		expect(page).toContain('Not finished: the old one still counts');
+		expect(page).toContain(`${String(batches()[1]?.id)} (failed`);
+		expect(page).toContain('Run it again after 24 hours');
+		expect(credential(old)).toMatchObject({ revoked: false });
+
+		Object.assign(demo.sandbox.learncoin.settings, settings, forgotten);
+		expect(await send({ id: old, name: 'Amara Okafor' })).toContain('Corrected The new credential: ');
+		expect(credential(old)).toMatchObject({ revoked: true });
+	});
+
+	test('refuses another correction while the first one is not finished, and says how to go on', async () => {
+		const [old = ''] = await issued('Amara Okafo');
+		demo.sandbox.learncoin.settings.anchoredAfterMs = 10 * minute;
+		await send({ id: old, name: 'Amara Okafor' });
+		const page = await send({ id: old, name: 'Amara Okonkwo' });
+		expect(page).toContain('Not corrected: nothing was revoked');
+		expect(page).toContain('A correction of this credential with other data was sent within the last 24 hours.');
+		expect(batches()).toHaveLength(2);
+	});
+
+	const daysLater = () => void Object.assign(demo.sandbox.learncoin.settings, forgotten);
+
+	test.each([
+		['while it is still not anchored', () => undefined],
+		[
+			'days later',
+			async () => {
+				while (credentials().at(-1)?.status !== 'anchored') await sleep(20);
+				daysLater();
+			},
+		],
+	])('revokes the old one no sooner than the new one is anchored; sent again %s, finishes without issuing twice', async (_, later) => {
 		const [old = ''] = await issued('Amara Okafo');
 		demo.sandbox.learncoin.settings.anchoredAfterMs = 4_000;
 		const page = await send({ id: old, name: 'Amara Okafor' });
-		Object.assign(demo.sandbox.learncoin.settings, settings);
 		expect(page).toContain('Not finished: the old one still counts');
+		expect(page).toContain(`${old} is not revoked yet`);
+		expect(page).toMatch(/bat_\w+ \(pending\)/);
+		expect(page).toContain('send the same form again within 24 hours');
 		expect(credential(old)).toMatchObject({ revoked: false });
 
-		expect(await send({ id: old, name: 'Amara Okafor' })).toContain('Corrected');
+		Object.assign(demo.sandbox.learncoin.settings, settings);
+		await later();
+		const after = await send({ id: old, name: 'Amara Okafor' });
+		expect(after).toContain(`Corrected The new credential: ${String(credentials()[1]?.body.verify_url)}`);
 		expect(credential(old)).toMatchObject({ revoked: true });
 		expect(credentials()).toHaveLength(2);
 	});
 
-	test('says that both count when the old one can’t be revoked; sent again, revokes it without issuing twice', async () => {
+	test.each([
+		['the same day', () => undefined],
+		['days later', daysLater],
+	])('says that both count when the old one can’t be revoked; sent again %s, revokes it without issuing twice', async (_, later) => {
 		const [old = ''] = await issued('Amara Okafo');
 		demo.sandbox.faults.add({ route: 'learncoin.revokeCredential', answer: { kind: 'status', status: 403 } });
 		const page = await send({ id: old, name: 'Amara Okafor' });
-		expect(page).toContain('both count now');
-		expect(page).toContain(String(credentials()[1]?.body.verify_url));
+		expect(page).toContain('The old one is not revoked yet: both count now');
+		expect(page).toContain(`${String(credentials()[1]?.id)} is issued in place of ${old}`);
+		expect(page).toContain('the tenant’s plan does not include this');
 
-		expect(await send({ id: old, name: 'Amara Okafor' })).toContain('Corrected');
+		later();
+		const after = await send({ id: old, name: 'Amara Okafor' });
+		expect(after).toContain(`Corrected The new credential: ${String(credentials()[1]?.body.verify_url)}`);
 		expect(credential(old)).toMatchObject({ revoked: true });
 		expect(credentials()).toHaveLength(2);
 	});
