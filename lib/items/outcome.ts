@@ -8,6 +8,8 @@ export class Outputs {
 	constructor(
 		/** Paired to the input item they are given for, unless they say otherwise. */
 		readonly items: Array<Pick<INodeExecutionData, 'json' | 'binary' | 'pairedItem'>>,
+		/** What became of the input item in one word, where its items don't say so, or another item says it for several. */
+		readonly outcome?: string,
 	) {}
 }
 
@@ -16,17 +18,17 @@ export type Output = IDataObject | Outputs;
 
 /** What became of one input item. */
 export type ItemOutcome =
-	| { state: 'done'; outputs: Outputs['items'] }
+	| { state: 'done'; outputs: Outputs['items']; outcome: string }
 	| { state: 'failed'; failure: ReadableFailure }
 	/** Its turn never came: nothing was done for it. */
 	| { state: 'notStarted' };
 
 export const notStarted: ItemOutcome = { state: 'notStarted' };
 
-export const done = (output: Output): ItemOutcome => ({
-	state: 'done',
-	outputs: output instanceof Outputs ? output.items : [{ json: output }],
-});
+export function done(output: Output): ItemOutcome {
+	const { items, outcome } = output instanceof Outputs ? output : new Outputs([{ json: output }]);
+	return { state: 'done', outputs: items, outcome: outcome ?? String(items[0]?.json.outcome ?? '') };
+}
 
 /** What a rejection means for the item. A request that was never sent, because the run was stopped, leaves its item as if never begun. */
 export function failed(error: unknown): ItemOutcome {

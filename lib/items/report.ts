@@ -61,9 +61,7 @@ export function reportFirstFailure(context: IExecuteFunctions, outcomes: ItemOut
 /** A line above the output when not every item went plainly through. */
 export function addSummary(context: IExecuteFunctions, outcomes: ItemOutcome[], doneWord: string): void {
 	const failed = failuresOf(outcomes).length;
-	const ended = (...words: string[]) =>
-		outcomes.filter((outcome) => outcome.state === 'done' && outcome.outputs.some(({ json }) => words.includes(String(json.outcome))))
-			.length;
+	const ended = (...names: string[]) => outcomes.filter((one) => one.state === 'done' && names.includes(one.outcome)).length;
 	const open = ended('pending', 'unknown');
 	const refused = ended('failed');
 	if (failed + open + refused === 0) return;

@@ -17,8 +17,12 @@ export interface ListQuery {
 
 /** All of LearnCoin’s documented calls (docs/api/learncoin.md 3). Each rejects with a CallFailure, or with SendingStopped. */
 export interface LearnCoinClient {
-	/** Without a key, one is derived from the credentials: the same again within 24 h gets the first answer, with the state of then. */
-	createBatch(credentials: readonly CheckedCredential[], key?: IdempotencyKey): Promise<Batch>;
+	/**
+	 * With the same key and the same credentials within 24 h, LearnCoin gives the first answer again, with the state of then.
+	 *
+	 * @param retryHint what running it again means, in whole sentences
+	 */
+	createBatch(credentials: readonly CheckedCredential[], key: IdempotencyKey, retryHint: string): Promise<Batch>;
 	getBatch(id: BatchId): Promise<Batch>;
 	/** Newest first. */
 	listBatches(query: ListQuery & { status?: BatchStatus }): Promise<Page<Batch>>;
@@ -41,7 +45,6 @@ export interface LearnCoinClient {
 }
 
 const againReads = 'Run it again later: reading changes nothing.';
-const againIssues = 'Run it again within 24 hours with the same data: LearnCoin then gives the same batch and issues nothing twice.';
 const againIsSame = 'Run it again later: the same request changes nothing more.';
 const againSends = 'Look at the list first: it may have been done although the answer was lost.';
 
@@ -61,8 +64,8 @@ export function createLearnCoinClient(send: Send, apiBaseUrl: string, hints: Lea
 	};
 
 	return {
-		createBatch: async (credentials, key) =>
-			readEntity(await post(at('batches'), { credentials }, key, `Creating a batch of ${credentials.length}`, againIssues)),
+		createBatch: async (credentials, key, retryHint) =>
+			readEntity(await post(at('batches'), { credentials }, key, `Creating a batch of ${credentials.length}`, retryHint)),
 		getBatch: async (id) => readEntity(await get(at('batches', id), `Looking up ${id}`)),
 		listBatches: async ({ status, ...page }) =>
 			readPage(await get(at('batches'), 'Listing the batches', { ...pageQuery(page), ...(status && { status }) })),

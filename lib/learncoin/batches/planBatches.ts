@@ -13,8 +13,10 @@ export interface Batchable {
 	batchSize: number;
 	/** The user's own key; the same for the whole group. */
 	ownKey?: IdempotencyKey;
-	/** Entries with the same identity are one credential, which the first of them stands for. Without one, each is a credential of its own. */
-	identity?: string;
+	/** What makes it this credential and no other. */
+	identity: string;
+	/** Whether entries with the same identity are one credential, which the first of them stands for. */
+	isOnce: boolean;
 }
 
 export interface PlannedBatch<Entry extends Batchable> {
@@ -69,10 +71,11 @@ function splitRepeats<Entry extends Batchable>(entries: readonly Entry[]): { fir
 	const byIdentity = new Map<string, Entry>();
 	const repeats = new Map<Entry, Entry>();
 	const firsts = entries.filter((entry) => {
-		if (entry.identity === undefined) return true;
-		const first = byIdentity.get(entry.identity);
+		if (!entry.isOnce) return true;
+		const key = `${entry.group} ${entry.identity}`;
+		const first = byIdentity.get(key);
 		if (first) repeats.set(entry, first);
-		else byIdentity.set(entry.identity, entry);
+		else byIdentity.set(key, entry);
 		return !first;
 	});
 	return { firsts, repeats };

@@ -1,9 +1,12 @@
-import { CallFailure } from '../../http/explain';
+import { CallFailure, isCallFailure } from '../../http/explain';
 import { ExplainedFailure } from '../../http/explained';
 import { SendingStopped } from '../../http/types';
 import type { LearnCoinClient } from '../api/client';
-import { derivedKey } from '../api/idempotency';
+import type { IdempotencyKey } from '../api/idempotency';
 import type { Batch } from '../api/types';
+import { batchState } from './batchState';
+import { findSentBatch } from './findSentBatch';
+import { batchKey } from './identity';
 import type { Ledger } from './ledger';
 import type { Batchable, PlannedBatch } from './planBatches';
 
@@ -26,41 +29,71 @@ export interface Issuable extends Batchable {
 
 /** What sending a batch came to. */
 export interface SubmittedBatch<Entry extends Issuable> {
-	/** Undefined when the ledger knew all of its credentials. */
+	/** Undefined when the ledger knew all of its credentials, or when LearnCoin doesn't show yet where they were sent before. */
 	batch?: Batch;
 	/** Those that are in the batch; the ledger says of the others that they were issued before. */
 	sent: Entry[];
+	/** They were sent within the last 24 hours, with other details; nothing new was issued. */
+	wasSentBefore?: boolean;
+}
+
+export interface SubmitSetup {
+	ledger: Ledger;
+	/** The same when the same run is tried again: where each time is meant, one run is one time. */
+	runId: string;
+	/** Milliseconds since the epoch. */
+	nowMs: number;
 }
 
 /**
  * Sends a batch, without what the ledger says was issued before.
  *
- * @param runId the same when the same run is tried again: where each time is meant, one run is one time
  * @throws CallFailure when it was not accepted, or when nobody knows; SendingStopped when the run was stopped before
  */
 export async function submitBatch<Entry extends Issuable>(
 	{ entries, key }: PlannedBatch<Entry>,
-	ledger: Ledger,
-	runId: string,
+	setup: SubmitSetup,
 ): Promise<SubmittedBatch<Entry>> {
-	const { client, avoidDuplicates } = entries[0]!;
+	const { ledger } = setup;
+	const { avoidDuplicates } = entries[0]!;
 	const sent = avoidDuplicates === 'ledger' ? await claim(entries, ledger) : entries;
 	if (sent.length === 0) return { sent };
+	// In one order, whatever the input's: LearnCoin may compare the bytes.
+	const ordered = [...sent].sort((one, other) => (one.identity < other.identity ? -1 : 1));
 	try {
-		const ownKey =
-			key ?? (avoidDuplicates === 'none' ? derivedKey(runId, ...sent.map(({ index, mark }) => `${index} ${mark}`)) : undefined);
-		return {
-			batch: await client.createBatch(
-				sent.map(({ credential }) => credential),
-				ownKey,
-			),
-			sent,
-		};
+		return { ...(await send(ordered, key, setup)), sent };
 	} catch (error) {
-		if (avoidDuplicates !== 'ledger') throw withHint(error, whoseRow(error, sent));
+		if (avoidDuplicates !== 'ledger') throw withHint(error, whoseRow(error, ordered));
 		if (!isSurelyNotIssued(error)) throw withHint(error, ledger.whenUnclear);
 		await release(sent, ledger);
-		throw withHint(error, whoseRow(error, sent));
+		throw withHint(error, whoseRow(error, ordered));
+	}
+}
+
+const againIsSame = 'Run the same again within 24 hours: if the batch came about, LearnCoin gives it again and issues nothing twice.';
+const againIssues = 'Look at the list of batches before running it again: each run issues once more.';
+
+async function send(
+	entries: readonly Issuable[],
+	ownKey: IdempotencyKey | undefined,
+	{ runId, nowMs }: SubmitSetup,
+): Promise<Omit<SubmittedBatch<Issuable>, 'sent'>> {
+	const { client, avoidDuplicates } = entries[0]!;
+	const credentials = entries.map(({ credential }) => credential);
+	if (ownKey) return { batch: await client.createBatch(credentials, ownKey, againIsSame) };
+	const rows = entries.map(({ index, identity }) => `${index} ${identity}`);
+	if (avoidDuplicates === 'none') return { batch: await client.createBatch(credentials, batchKey(rows, runId), againIssues) };
+	const identities = entries.map(({ identity }) => identity);
+	try {
+		return { batch: await client.createBatch(credentials, batchKey(identities), againIsSame) };
+	} catch (error) {
+		if (!isCallFailure(error, 409)) return await Promise.reject(error as Error);
+		const before = await findSentBatch(client, credentials, nowMs);
+		if (before && batchState(before) !== 'failed') return { batch: before, wasSentBefore: true };
+		// What was given up is not issued: the next try is another one.
+		if (before) return { batch: await client.createBatch(credentials, batchKey(identities, before.id), againIsSame) };
+		if (error.details.code === 'idempotency_key_reused') return { wasSentBefore: true };
+		return await Promise.reject(error);
 	}
 }
 

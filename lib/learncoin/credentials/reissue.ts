@@ -54,9 +54,9 @@ export async function issueReplacement({ client, id, correct }: ReissueRequest):
 			hint: 'If it was corrected before, use the ID of the new one. Otherwise issue it again as a new credential.',
 		});
 	}
-	const key = derivedKey('reissue', id);
+	const retryHint = 'Run it again within 24 hours with the same data: nothing is issued twice.';
 	const batch = await client
-		.createBatch([corrected], key)
+		.createBatch([corrected], derivedKey('reissue', id), retryHint)
 		.catch((error: unknown) =>
 			Promise.reject(isCallFailure(error, 409) ? error.of(`Reissuing ${id}`).adding(sentBefore) : (error as Error)),
 		);
@@ -134,15 +134,15 @@ export async function retireReplaced(
 		(answer) => ({ ...followed, credential, revocation: answer }),
 		(error: unknown) => {
 			if (error instanceof SendingStopped) return { ...followed, credential, note: 'The run was stopped before the old one was revoked.' };
-			return Promise.reject(bothCount(error, credential.id, id));
+			return Promise.reject(bothCount(error, credential, id));
 		},
 	);
 }
 
-const bothCount = (error: unknown, newId: string, oldId: string): Error =>
+const bothCount = (error: unknown, { id: newId, verify_url: link }: BatchCredential, oldId: string): Error =>
 	error instanceof ExplainedFailure
 		? new ExplainedFailure(`${newId} is issued in place of ${oldId}, but both count now. ${error.message}`, {
 				...error.details,
-				hint: `${error.details.hint} Then run it again: nothing is issued twice, and the old one is revoked.`,
+				hint: `${error.details.hint} Then run it again: nothing is issued twice, and the old one is revoked. The new one: ${link}`,
 			})
 		: (error as Error);

@@ -5,6 +5,7 @@ import { unitOperation } from '../../../lib/items/nodeOperations';
 import { environmentOf, type Account } from '../../../lib/learncoin/api/checks';
 import { batchState } from '../../../lib/learncoin/batches/batchState';
 import { followBatch } from '../../../lib/learncoin/batches/followBatch';
+import { identityOf } from '../../../lib/learncoin/batches/identity';
 import { planBatches, type PlannedBatch } from '../../../lib/learncoin/batches/planBatches';
 import { release, submitBatch } from '../../../lib/learncoin/batches/submitBatch';
 import type { CheckedCredential } from '../../../lib/learncoin/credentials/credentialInput';
@@ -26,30 +27,31 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 	return {
 		read: async (index) => {
 			const { client, account } = await accessFor(index);
-			const credential = readCredential(context, index, today);
+			const { credential, hasOwnDate } = readCredential(context, index, today);
 			const sending = readSending(context, index);
-			const mark = markOf(credential, account);
 			return {
 				index,
 				client,
 				credential,
-				mark,
+				mark: markOf(credential, account),
+				identity: identityOf(credential, hasOwnDate),
+				isOnce: sending.avoidDuplicates !== 'none',
 				...sending,
 				group: JSON.stringify([account.apiBaseUrl, account.apiKey, ...Object.values({ ownKey: '', ...sending })]),
-				...(sending.avoidDuplicates === 'ledger' && { identity: mark }),
 			};
 		},
 		plan: (requests) => planBatches(requests).map((batch) => ({ unit: batch, members: [...batch.entries, ...batch.repeats.keys()] })),
 		begin: async (planned) => {
-			const { batch, sent } = await submitBatch(planned, ledger, run.id);
-			if (!batch) return { done: { planned, sent } };
+			const submitted = await submitBatch(planned, { ledger, runId: run.id, nowMs: run.clock.now() });
+			const { batch, sent } = submitted;
+			if (!batch) return { done: { planned, ...submitted } };
 			const { client, waits, avoidDuplicates } = sent[0]!;
-			if (!waits) return { done: { planned, sent, batch } };
+			if (!waits) return { done: { planned, ...submitted } };
 			return {
 				waiting: async () => {
 					const followed = await followBatch(batch, client, { ...run.options, clock: run.clock, stop: run.stop });
 					if (avoidDuplicates === 'ledger' && batchState(followed.batch) === 'failed') await release(sent, ledger);
-					return { planned, sent, ...followed };
+					return { planned, ...submitted, ...followed };
 				},
 			};
 		},
@@ -69,6 +71,6 @@ function runningAgain(requests: readonly CreateRequest[]): string {
 	if (kinds.has('none'))
 		return 'Before running again, take out the items that went through: Avoid Duplicates is No, so each run issues again.';
 	if (kinds.has('retries'))
-		return 'Running the same items again within 24 hours is safe: LearnCoin recognises its batches and issues nothing twice.';
+		return 'Running the same items again within 24 hours is safe: LearnCoin recognises a batch with the same learners and issues nothing twice.';
 	return 'Running again is safe: this node leaves out those to whom it issued.';
 }

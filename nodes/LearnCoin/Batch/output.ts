@@ -4,6 +4,7 @@ import { Outputs, type Output } from '../../../lib/items/outcome';
 import type { Batch } from '../../../lib/learncoin/api/types';
 import { batchState } from '../../../lib/learncoin/batches/batchState';
 import type { PlannedBatch } from '../../../lib/learncoin/batches/planBatches';
+import { canonicalJson } from '../../../lib/values/json';
 import { badgeOf, listedIn } from '../shared/badge';
 import type { CreateRequest } from './sending';
 
@@ -14,6 +15,8 @@ export interface IssuedBatch {
 	sent: CreateRequest[];
 	/** Undefined when the ledger knew all of its credentials. */
 	batch?: Batch;
+	/** They were sent within the last 24 hours, with other details. */
+	wasSentBefore?: boolean;
 	note?: string;
 }
 
@@ -23,28 +26,46 @@ export function outcomeOf(batch: Batch, whileOpen: 'submitted' | 'pending'): str
 	return state === 'open' ? whileOpen : state;
 }
 
-/** What comes out for one item. */
+/** What comes out for one item. A repeated row shares the fate of the first one: it is one credential with two answers. */
 export function toOutput(issued: IssuedBatch, request: CreateRequest): Output {
-	const { batch, planned, sent } = issued;
-	const first = planned.repeats.get(request);
-	// A repeated row shares the fate of the first one.
-	const isIn = batch && sent.includes(first ?? request) && (!first || batchState(batch) === 'failed');
-	if (!isIn) return alreadyIssued(request);
-	return request.output === 'batches' ? ofBatch(batch, issued, request) : ofCredential(batch, issued, request);
+	const first = issued.planned.repeats.get(request);
+	const { batch, sent, wasSentBefore } = issued;
+	if (!sent.includes(first ?? request)) return knownByLedger(request);
+	if (request.output === 'batches' && batch) return ofBatch(batch, issued, request);
+	const json = batch ? ofCredential(batch, issued, request) : { ...who(request), outcome: 'alreadyIssued' };
+	if (wasSentBefore) return { ...json, outcome: 'alreadyIssued', note: noteOf(json.note, sentBefore(batch)) };
+	return first && json.outcome !== 'failed'
+		? { ...json, outcome: 'alreadyIssued', note: noteOf(json.note, repeats(first, request)) }
+		: json;
 }
 
-const alreadyIssued = ({ credential: { recipient } }: CreateRequest): IDataObject => ({
+const who = ({ credential: { recipient } }: CreateRequest) => ({ recipient_id: recipient.id, recipientName: recipient.name });
+
+const knownByLedger = (request: CreateRequest): IDataObject => ({
 	outcome: 'alreadyIssued',
-	recipient_id: recipient.id,
-	recipientName: recipient.name,
+	...who(request),
 	note: 'This node issued this achievement to this recipient before; nothing was sent. To issue it again on purpose, choose something else for Avoid Duplicates.',
 });
 
+const sentBefore = (batch: Batch | undefined): string =>
+	'This was sent within the last 24 hours, with other details, and nothing new was issued.' +
+	(batch ? '' : ' LearnCoin does not show its batch yet: look again when it is anchored.') +
+	' To change what a credential says, use LearnCoin Credential, Reissue.';
+
+const repeats = (first: CreateRequest, { credential }: CreateRequest): string =>
+	`The same learner and achievement stands in item ${first.index} too: it is one credential.` +
+	(canonicalJson(first.credential) === canonicalJson(credential) ? '' : ' Its details are taken from there.');
+
+const noteOf = (...notes: unknown[]): string => notes.filter((note) => typeof note === 'string' && note !== '').join(' ');
+
 /** The batch comes out for its first item, paired to all of them. */
 function ofBatch(batch: Batch, issued: IssuedBatch, request: CreateRequest): Outputs {
-	if (issued.sent[0] !== request) return new Outputs([]);
-	const json = { ...(batch as IDataObject), ...outcomeAndNote(batch, issued, request) };
-	return new Outputs([{ json, pairedItem: issued.sent.map(({ index }) => ({ item: index })) }]);
+	const { outcome, note } = outcomeAndNote(batch, issued, request);
+	const told = issued.wasSentBefore ? 'alreadyIssued' : String(outcome);
+	if (issued.sent[0] !== request) return new Outputs([], told);
+	const notes = noteOf(note, issued.wasSentBefore ? sentBefore(batch) : '');
+	const json = { ...(batch as IDataObject), outcome: told, ...(notes !== '' && { note: notes }) };
+	return new Outputs([{ json, pairedItem: issued.sent.map(({ index }) => ({ item: index })) }], told);
 }
 
 function ofCredential(batch: Batch, issued: IssuedBatch, request: CreateRequest): IDataObject {

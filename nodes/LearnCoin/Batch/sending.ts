@@ -29,7 +29,8 @@ export const sendingFields: INodeProperties[] = [
 			{
 				name: 'When the Same Is Sent Again Within 24 Hours',
 				value: 'retries',
-				description: 'LearnCoin recognises a batch that has exactly the same credentials, and gives the first one again',
+				description:
+					'LearnCoin recognises a batch with the same learners and achievements, in whatever order, and gives the first one again',
 			},
 		],
 		default: 'retries',
@@ -37,7 +38,7 @@ export const sendingFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'A batch counts as the same only with exactly the same credentials in it; an empty issuance date is another one tomorrow. If learners may be added to a list that was issued already, choose For Good, by Learner and Achievement.',
+			'A batch counts as the same with the same learners in it, for the same achievements, and on the same days where you give them; other wording makes no difference. If learners may be added to a list that was issued already, choose For Good, by Learner and Achievement.',
 		name: 'retriesNotice',
 		type: 'notice',
 		default: '',

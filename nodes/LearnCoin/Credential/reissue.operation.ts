@@ -74,7 +74,11 @@ function toJson({ id }: ReissueRequest, { corrected, isDone }: Replacement, { ba
 	};
 }
 
-const whyNot = (outcome: string): string =>
-	outcome === 'failed'
-		? 'LearnCoin gave the new one up. Run it again after 24 hours, when LearnCoin takes the same correction anew.'
-		: 'the new one is not known to be anchored. Run it again later with the same data: nothing is issued twice.';
+/** Without an end before tomorrow, LearnCoin has forgotten the request, and only an anchored credential can be found. */
+const again = 'Run it again within 24 hours with the same data: nothing is issued twice.';
+
+function whyNot(outcome: string): string {
+	if (outcome === 'failed')
+		return 'LearnCoin gave the new one up. Run it again after 24 hours, when LearnCoin takes the same correction anew.';
+	return outcome === 'anchored' ? again : `the new one is not known to be anchored. ${again}`;
+}

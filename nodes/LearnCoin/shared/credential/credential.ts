@@ -5,7 +5,7 @@ import { ExplainedFailure, retold } from '../../../../lib/http/explained';
 import { checkCredentialInput, type CheckedCredential } from '../../../../lib/learncoin/credentials/credentialInput';
 import { attempt } from '../../../../lib/values/attempt';
 import { isJsonObject, parseObject, type JsonObject } from '../../../../lib/values/json';
-import { textOf } from '../../../../lib/values/texts';
+import { isEmpty, textOf } from '../../../../lib/values/texts';
 import { fillColumn, pointingTo } from '../../../form/missing';
 import { achievementFields, readAchievement, readEvidence } from './achievement';
 import { readRecipient, readRecipientId, recipientFields } from './recipient';
@@ -39,22 +39,37 @@ export const credentialFields: INodeProperties[] = [
 	},
 ];
 
+export interface ReadCredential {
+	credential: CheckedCredential;
+	/** Whether somebody gave an issuance date, and it is the same each time. */
+	hasOwnDate: boolean;
+}
+
 /**
  * The credential of item `index`.
  *
  * @param today what an empty issuance date means, ISO 8601 UTC
  * @throws ExplainedFailure for what LearnCoin would not take, with the learner's name where it is known
  */
-export function readCredential(context: IExecuteFunctions, index: number, today: string): CheckedCredential {
+export function readCredential(context: IExecuteFunctions, index: number, today: string): ReadCredential {
 	const read = (name: string): unknown => context.getNodeParameter(name, index, '');
 	const isJson = read('credentialSource') === 'json';
 	const input = isJson ? fromJson(read('credentialJson')) : fromFields(read);
-	return naming(input, () => {
+	const credential = naming(input, () => {
 		if (!isJson) (input.recipient as JsonObject).id = readRecipientId(read);
 		return pointingTo(isJson ? {} : whereInForm, () =>
 			checkCredentialInput({ ...input, ...readValidity(input.issuanceDate, input.expirationDate, today) }),
 		);
 	});
+	return { credential, hasOwnDate: !isEmpty(input.issuanceDate) && !isOfTheMoment(context) };
+}
+
+/** The date is taken from the clock by the expression itself, so it is another one each time. */
+function isOfTheMoment(context: IExecuteFunctions): boolean {
+	const { issuanceDate, credentialJson } = context.getNode().parameters;
+	return [issuanceDate, credentialJson].some(
+		(raw) => typeof raw === 'string' && /\$now\b|\$today\b|\bDate\.now\b|\bnew Date\(\s*\)|\bDateTime\.(?:now|local|utc)\(\s*\)/.test(raw),
+	);
 }
 
 /** Whose credential item `index` is, as far as that can be read. */
