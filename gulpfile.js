@@ -48,9 +48,9 @@ function bundleOptions(folder) {
 const bundle = () => build(bundleOptions('dist'));
 
 /** One base for all: gulp takes the fixed start of each pattern for its base otherwise. */
-const copyIconsAndCodexTo = (folder) => () => src(iconsAndCodex, { cwd: __dirname, base: __dirname, encoding: false }).pipe(dest(folder));
+const copyTo = (folder, files) => () => src(files, { cwd: __dirname, base: __dirname, encoding: false }).pipe(dest(folder));
 
-const copyIconsAndCodex = copyIconsAndCodexTo('dist');
+const copyIconsAndCodex = copyTo('dist', iconsAndCodex);
 copyIconsAndCodex.displayName = 'copyIconsAndCodex';
 
 exports.clean = clean;
@@ -60,9 +60,10 @@ exports.default = exports.build;
 /** The same build for `npm run dev`, which has a folder of its own. Not functions, or gulp would take them for tasks. */
 exports.parts = {
 	bundleOptions,
-	copyIconsAndCodex: (folder) => promisify(series(copyIconsAndCodexTo(folder)))(),
-	watchSources: (onChange) =>
-		watch(['{credentials,nodes,lib}/**/*.ts', ...iconsAndCodex, 'package.json'], { cwd: __dirname }).on('all', (_event, file) =>
-			onChange(file),
-		),
+	copyIconsAndCodex: (folder, files = iconsAndCodex) => promisify(series(copyTo(folder, files)))(),
+	// Folders, not patterns: of several patterns of which some begin with braces, the watcher follows only a part.
+	watchSources(onChange) {
+		const watcher = watch(['credentials', 'nodes', 'lib', 'package.json'], { cwd: __dirname });
+		for (const event of ['add', 'change', 'unlink']) watcher.on(event, onChange);
+	},
 };

@@ -41,7 +41,7 @@ async function runOnce(): Promise<boolean> {
 
 async function runAndStay(): Promise<void> {
 	const ports = { n8nPort: portFromEnv('N8N_PORT', 5678), sandboxPort: portFromEnv('SANDBOX_PORT', 4010) };
-	const demo = await prepare(join(__dirname, '..', '.demo'), ports);
+	const demo = await prepare(join(__dirname, '..', '.demo', 'start'), ports);
 	onSignal(async () => {
 		await demo.sandbox.stop();
 		say('\nn8n and the sandbox have ended.');

@@ -27,8 +27,8 @@ export const learnCoinCredentialData = ({ learncoin: { apiKey, apiBaseUrl } }: S
 	baseUrl: apiBaseUrl,
 });
 
-/** Saves both n8n credentials for the sandbox, and gives the ID of each by its type. */
-export const createN8nCredentials = async (rest: N8nRest, sandbox: Sandbox): Promise<Record<string, string>> => ({
-	[mocaCredentialType]: await rest.createCredential(mocaCredentialType, 'Moca Network partner', mocaCredentialData(sandbox)),
-	[learnCoinCredentialType]: await rest.createCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(sandbox)),
+/** Saves both n8n credentials for this sandbox, in the place of those for an earlier one, and gives the ID of each by its type. */
+export const saveN8nCredentials = async (rest: N8nRest, sandbox: Sandbox): Promise<Record<string, string>> => ({
+	[mocaCredentialType]: await rest.saveCredential(mocaCredentialType, 'Moca Network partner', mocaCredentialData(sandbox)),
+	[learnCoinCredentialType]: await rest.saveCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(sandbox)),
 });

@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from '../../sandbox/index';
 import { portOr } from '../processes/ports';
 import { startN8n, type RunningN8n } from '../server/startN8n';
 import { importExamples, jwksFile, readExample } from './examples';
-import { createN8nCredentials } from './n8nCredentials';
+import { saveN8nCredentials } from './n8nCredentials';
 
 export interface DemoOptions {
 	/** Emptied first; everything that the demo keeps lies in here. */
@@ -49,7 +49,7 @@ export async function startDemo({ folder, tarball, n8nPort, sandboxPort, env = {
 			await Promise.all([n8n.stop(), sandbox.stop()]);
 		};
 		try {
-			const workflowIds = await importExamples(n8n, sandbox, await createN8nCredentials(n8n.rest, sandbox));
+			const workflowIds = await importExamples(n8n, sandbox, await saveN8nCredentials(n8n.rest, sandbox));
 			return { n8n, sandbox, workflowIds, jwksUrl: await serveJwks(n8n, sandbox, workflowIds[jwksFile] ?? ''), stop };
 		} catch (error) {
 			await stop();

@@ -8,17 +8,18 @@ const loopback = '127.0.0.1';
 export const freePort = () => listenBriefly(0);
 
 /**
- * The wanted port if it is free, any free one if none is wanted. `setting` names the environment variable that chooses another.
+ * The wanted port if it is free, any free one if none is wanted. `setting` names the environment variable that chooses another for
+ * `command`.
  *
  * @throws FixableError when the wanted port is busy
  */
-export async function portOr(wanted: number | undefined, setting: string): Promise<number> {
+export async function portOr(wanted: number | undefined, setting: string, command = 'npm start'): Promise<number> {
 	if (wanted === undefined) return freePort();
 	try {
 		return await listenBriefly(wanted);
 	} catch {
 		throw new FixableError(
-			`Port ${wanted} is in use. End the program that uses it, or choose another port: ${setting}=${wanted + 10} npm start`,
+			`Port ${wanted} is in use. End the program that uses it, or choose another port: ${setting}=${wanted + 10} ${command}`,
 		);
 	}
 }

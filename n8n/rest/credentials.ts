@@ -1,18 +1,29 @@
 import type { Session } from './session';
 
-export const credentialCalls = (session: Session) => ({
+export function credentialCalls(session: Session) {
 	/** Saves an n8n credential and gives its ID. */
-	async createCredential(type: string, name: string, data: Record<string, unknown>): Promise<string> {
+	async function createCredential(type: string, name: string, data: Record<string, unknown>): Promise<string> {
 		return (await session.post<{ id: string }>('/rest/credentials', { type, name, data })).id;
-	},
+	}
 
 	/** Saves an n8n credential anew, with all its data. */
-	async changeCredential(id: string, type: string, name: string, data: Record<string, unknown>): Promise<void> {
+	async function changeCredential(id: string, type: string, name: string, data: Record<string, unknown>): Promise<void> {
 		await session.patch(`/rest/credentials/${id}`, { type, name, data });
-	},
+	}
+
+	/** Saves an n8n credential, in the place of the one of this type and name if there is one, and gives its ID. */
+	async function saveCredential(type: string, name: string, data: Record<string, unknown>): Promise<string> {
+		const there = await session.get<Array<{ id: string; type: string; name: string }>>('/rest/credentials');
+		const same = there.find((credential) => credential.type === type && credential.name === name);
+		if (!same) return createCredential(type, name, data);
+		await changeCredential(same.id, type, name, data);
+		return same.id;
+	}
 
 	/** What the editor shows after "Save" or "Retry" in a credential's form. */
-	async testCredential(type: string, data: Record<string, unknown>): Promise<{ status: 'OK' | 'Error'; message: string }> {
+	async function testCredential(type: string, data: Record<string, unknown>): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		return session.post('/rest/credentials/test', { credentials: { id: '', name: 'Test', type, data } });
-	},
-});
+	}
+
+	return { createCredential, changeCredential, saveCredential, testCredential };
+}

@@ -6,12 +6,11 @@ export interface Owner {
 }
 
 export const ownerCalls = (session: Session) => ({
-	/** Makes the first user of a new n8n, its owner, and signs in. */
-	async setUpOwner({ email, password }: Owner): Promise<void> {
-		await session.signIn('/rest/owner/setup', { email, password, firstName: 'Demo', lastName: 'Owner' });
-	},
-
-	async login({ email, password }: Owner): Promise<void> {
-		await session.signIn('/rest/login', { emailOrLdapLoginId: email, password });
+	/** Signs the owner in. In a new n8n, which has no user yet, it makes the owner before. */
+	async signInAs({ email, password }: Owner): Promise<void> {
+		const { userManagement } = await session.get<{ userManagement: { showSetupOnFirstLoad: boolean } }>('/rest/settings');
+		if (userManagement.showSetupOnFirstLoad)
+			await session.signIn('/rest/owner/setup', { email, password, firstName: 'Demo', lastName: 'Owner' });
+		else await session.signIn('/rest/login', { emailOrLdapLoginId: email, password });
 	},
 });

@@ -15,6 +15,8 @@ export interface Launch {
 	env: NodeJS.ProcessEnv;
 	/** Everything n8n writes is added to it. */
 	logFile: string;
+	/** Options of Node itself. */
+	nodeOptions: string[];
 }
 
 const patienceMs = 120_000;
@@ -24,9 +26,9 @@ const patienceMs = 120_000;
  *
  * @throws FixableError with the last lines of its log when it doesn't start
  */
-export async function launch({ node, bin }: InstalledN8n, { folder, url, env, logFile }: Launch): Promise<ChildProcess> {
+export async function launch({ node, bin }: InstalledN8n, { folder, url, env, logFile, nodeOptions }: Launch): Promise<ChildProcess> {
 	const log = await open(logFile, 'a');
-	const args = ['--import', join(__dirname, '..', 'processes', 'endWithParent.ts'), bin, 'start'];
+	const args = [...nodeOptions, '--import', join(__dirname, '..', 'processes', 'endWithParent.ts'), bin, 'start'];
 	const child = startChild(node, args, { cwd: folder, env, stdio: ['ignore', log.fd, log.fd] });
 	child.on('error', () => {}); // shows as a child that isn't running
 	await log.close();

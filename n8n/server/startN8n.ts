@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { installN8n } from '../install/installN8n';
 import { installNodes, linkN8nWorkflow } from '../install/installNodes';
-import { endChild } from '../processes/children';
+import { endChild, isRunning } from '../processes/children';
 import { portOr } from '../processes/ports';
 import { n8nRest, type N8nRest } from '../rest/n8nRest';
 import type { Owner } from '../rest/owner';
@@ -11,7 +11,7 @@ import { environment } from './environment';
 import { launch } from './launch';
 
 export interface N8nOptions {
-	/** Everything this n8n keeps lies in here; a new folder is a new n8n. */
+	/** Everything this n8n keeps lies in here; a new folder is a new n8n, and one that was used before is as it was left. */
 	folder: string;
 	/** A free one if not given. */
 	port?: number;
@@ -19,6 +19,8 @@ export interface N8nOptions {
 	tarball?: string;
 	/** Settings beside, or instead of, the ones that are set here. */
 	env?: Record<string, string>;
+	/** Options of Node itself, such as `--inspect`. */
+	nodeOptions?: string[];
 	report?: (line: string) => void;
 }
 
@@ -30,6 +32,8 @@ export interface RunningN8n {
 	filesFolder: string;
 	/** Everything n8n has written. */
 	logFile: string;
+	/** False when n8n has ended, which it may also do by itself. */
+	isRunning(): boolean;
 	stop(): Promise<void>;
 	/** Stops it and starts it again on the same port with the same data. */
 	restart(): Promise<void>;
@@ -56,21 +60,29 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const url = `http://127.0.0.1:${port}`;
 	const env = { ...(await environment(folder, port)), ...options.env };
 	const rest = n8nRest(url);
-	let child = await launch(installed, { folder, url, env, logFile });
-	await rest.setUpOwner(owner);
+	const start = async () => {
+		const started = await launch(installed, { folder, url, env, logFile, nodeOptions: options.nodeOptions ?? [] });
+		try {
+			await rest.signInAs(owner);
+			return started;
+		} catch (error) {
+			await endChild(started);
+			throw error;
+		}
+	};
+	let child = await start();
 
-	const stop = () => endChild(child);
 	return {
 		url,
 		owner,
 		rest,
 		filesFolder: join(folder, '.n8n-files'),
 		logFile,
-		stop,
+		isRunning: () => isRunning(child),
+		stop: () => endChild(child),
 		async restart() {
-			await stop();
-			child = await launch(installed, { folder, url, env, logFile });
-			await rest.login(owner);
+			await endChild(child);
+			child = await start();
 		},
 	};
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { takeLock } from '../../../n8n/processes/lock';
+import { takeLock, tryLock } from '../../../n8n/processes/lock';
 
 let folder: string;
 let file: string;
@@ -32,4 +32,11 @@ test('a lock whose owner is gone counts for nothing', async () => {
 		await takeLock(file, onWait)
 	)();
 	expect(onWait).not.toHaveBeenCalled();
+});
+
+test('who only tries is told which process is at it', async () => {
+	const release = await takeLock(file, () => {});
+	expect(await tryLock(file)).toEqual({ owner: process.pid });
+	await release();
+	expect(await tryLock(file)).toHaveProperty('release');
 });

@@ -20,6 +20,10 @@ test('a busy port is one line that says how to choose another', async () => {
 	);
 });
 
+test('and names the command that it is about', async () => {
+	await expect(portOr(busy, 'N8N_PORT', 'npm run dev')).rejects.toThrow(`N8N_PORT=${busy + 10} npm run dev`);
+});
+
 test('a free port is taken as wanted, and without a wish any is', async () => {
 	const free = await freePort();
 	expect(await portOr(free, 'N8N_PORT')).toBe(free);
