@@ -5,6 +5,7 @@ import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
 import { collect } from '../../../lib/learncoin/api/pages';
 import type { Batch, Page, Webhook } from '../../../lib/learncoin/api/types';
 import { n8nClock } from '../../../lib/n8n/clock';
+import { listItem } from '../../form/fromOutside';
 import { insteadOfList, listFailure } from '../../form/listFailure';
 import { createAccess, learnCoinCredential } from './access';
 
@@ -45,9 +46,9 @@ async function entriesOf<Entry extends { id: string }>(
 ): Promise<INodeListSearchResult> {
 	const words = filter?.trim().toLowerCase() ?? '';
 	const { entries, nextCursor } = words === '' ? await fetchPage(cursor, 50) : { entries: await collect(fetchPage, mostSearched) };
-	const results = entries.map((entry) => ({ name: nameOf(entry), value: entry.id }));
+	const results = entries.flatMap((entry) => listItem(entry.id, nameOf(entry)));
 	return {
-		results: results.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(words)),
+		results: results.filter(({ name, value }) => `${name} ${String(value)}`.toLowerCase().includes(words)),
 		...(nextCursor !== undefined && { paginationToken: nextCursor }),
 	};
 }

@@ -1,6 +1,7 @@
 import type { FieldType, ResourceMapperField } from 'n8n-workflow';
 
 import type { SchemaField, SchemaForm, SubjectType } from '../../../lib/moca/catalog/schemaForm';
+import { canBeValue, labelFromOutside } from '../../form/fromOutside';
 
 /** A field of the form as n8n keeps it in the workflow, and with it what n8n's own types can't say. */
 export interface SubjectFormField extends ResourceMapperField {
@@ -14,7 +15,7 @@ const longestLabel = 80;
 export const toFormFields = ({ fields }: SchemaForm): SubjectFormField[] =>
 	fields
 		// Moca adds the holder's id by itself, and no sample sends it (docs/api/moca.md 3.4).
-		.filter(({ name }) => name !== 'id')
+		.filter(({ name }) => name !== 'id' && canBeValue(name))
 		.map((field) => ({
 			id: field.name,
 			displayName: labelOf(field),
@@ -23,13 +24,13 @@ export const toFormFields = ({ fields }: SchemaForm): SubjectFormField[] =>
 			canBeUsedToMatch: false,
 			display: true,
 			...inputs[field.type],
-			title: field.title,
+			title: labelFromOutside(field.title),
 			subjectType: field.type,
 		}));
 
 function labelOf({ title, description }: SchemaField): string {
 	const label = `${title} (${description.replace(/\.$/, '')})`;
-	return description === '' || description === title || label.length > longestLabel ? title : label;
+	return labelFromOutside(description === '' || description === title || label.length > longestLabel ? title : label);
 }
 
 // A switch has no third position: left alone it would say “no” of a learner whom nobody asked about. So yes and no are chosen.

@@ -7,7 +7,9 @@ import {
 	type CatalogPage,
 	type SearchGroup,
 } from '../../../lib/moca/catalog/catalog';
-import type { JsonObject } from '../../../lib/values/json';
+import { isJsonObject, type JsonObject } from '../../../lib/values/json';
+import { textOf } from '../../../lib/values/texts';
+import { listItem } from '../../form/fromOutside';
 import { insteadOfList, listFailure } from '../../form/listFailure';
 import { catalogForForm } from './catalogAccess';
 
@@ -69,14 +71,15 @@ async function issuanceProgramsBySchema(client: CatalogClient, firstPage: number
 	return await pagesUntilSomething(firstPage, async (page) => {
 		const answer = await client.schemas({ page, limit: schemasAtATime, sortBy: 'credential_count', sortOrder: 'DESC' });
 		const used = answer.records.filter(({ credentialCount }) => credentialCount !== 0);
-		const schemas = await Promise.all(used.map(async ({ schemaId }) => await client.schema(checkCatalogId(schemaId, 'schema'))));
+		const ids = used.map(({ schemaId }) => schemaId).filter((id) => textOf(id) !== '');
+		const schemas = await Promise.all(ids.map(async (id) => await client.schema(checkCatalogId(id, 'schema'))));
 		// Sorted by their number of credentials: after the first schema without any, none has one.
 		const isEnd = used.length < answer.records.length;
 		return { results: schemas.flatMap(credentialsOf).flatMap(toItem.credentials), ...(!isEnd && nextPage(answer, page, schemasAtATime)) };
 	});
 }
 
-const credentialsOf = ({ credentials }: JsonObject): JsonObject[] => (Array.isArray(credentials) ? (credentials as JsonObject[]) : []);
+const credentialsOf = ({ credentials }: JsonObject): JsonObject[] => (Array.isArray(credentials) ? credentials.filter(isJsonObject) : []);
 
 /** A page of the list that shows nothing looks like the end of it. */
 async function pagesUntilSomething(
@@ -101,17 +104,10 @@ function nextPage(
 
 const toItem = {
 	credentials: ({ credentialId, name, issuer }: JsonObject): INodeListSearchItems[] => {
-		const by = typeof issuer === 'object' && issuer !== null && 'name' in issuer && typeof issuer.name === 'string' ? issuer.name : '';
-		return item(credentialId, by ? `${textOr(name, credentialId)} (${by})` : name);
+		const by = isJsonObject(issuer) ? textOf(issuer.name) : '';
+		return listItem(credentialId, by ? `${textOf(name) || textOf(credentialId)} (${by})` : textOf(name));
 	},
-	programs: ({ programId, name, description }: JsonObject): INodeListSearchItems[] => item(programId, name, description),
+	programs: ({ programId, name, description }: JsonObject): INodeListSearchItems[] => listItem(programId, textOf(name), description),
 };
 
-const schemaItem = ({ schemaId, title, description }: JsonObject): INodeListSearchItems[] => item(schemaId, title, description);
-
-function item(id: unknown, name: unknown, description?: unknown): INodeListSearchItems[] {
-	if (typeof id !== 'string' || id === '') return [];
-	return [{ name: textOr(name, id), value: id, ...(typeof description === 'string' && description !== '' && { description }) }];
-}
-
-const textOr = (text: unknown, otherwise: unknown): string => (typeof text === 'string' && text !== '' ? text : String(otherwise));
+const schemaItem = ({ schemaId, title, description }: JsonObject): INodeListSearchItems[] => listItem(schemaId, textOf(title), description);
