@@ -26,7 +26,7 @@ export function checkBaseUrl(value: unknown, words: BaseUrlMessages): string {
 			hint: 'Learners’ data and secrets travel over it: use https. Plain http is taken for this machine only (localhost).',
 		});
 	}
-	return url.href.replace(/\/+$/, '');
+	return url.href.replace(/(?<!\/)\/+$/, '');
 }
 
 /** @param hostname as `URL` gives it */

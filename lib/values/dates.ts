@@ -22,6 +22,9 @@ interface Time {
 	ms: number;
 }
 
+/** No way of writing a date is longer; the patterns below take their time with what is. */
+const longestDate = 200;
+
 const isoHint = 'Write it as year-month-day, such as 2026-12-31, or with a time, such as 2026-12-31T17:00:00Z.';
 
 /**
@@ -32,9 +35,8 @@ const isoHint = 'Write it as year-month-day, such as 2026-12-31, or with a time,
 export function parseDate(value: unknown): ParsedDate {
 	if (value === undefined || value === null) return no('is empty', isoHint);
 	if (typeof value === 'number') return parseNumber(value, String(value));
-	if (typeof value === 'string') return parseText(value.replace(/\s+/g, ' ').trim());
-	const text = textOfObject(value);
-	return text === undefined ? no('is not a date', isoHint) : parseText(text);
+	const text = typeof value === 'string' ? value : textOfObject(value);
+	return text === undefined ? no('is not a date', isoHint) : parseText(text.replace(/\s+/g, ' ').trim());
 }
 
 /** JS dates have `toISOString`, Luxon's `toISO`; n8n's expressions give either. Both are absent or null for an impossible date. */
@@ -47,6 +49,7 @@ function textOfObject(value: unknown): string | undefined {
 
 function parseText(text: string): ParsedDate {
 	if (text === '') return no('is empty', isoHint);
+	if (text.length > longestDate) return no(`${quote(text)} is not a date that can be read for sure`, isoHint);
 	if (/^-?\d+(\.\d+)?$/.test(text)) return parseNumber(Number(text), text);
 	const { dateText, timeText } = splitOffTime(text);
 	const day = parseDay(dateText, text);

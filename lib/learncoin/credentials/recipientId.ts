@@ -43,11 +43,11 @@ export const sameRecipient = (id: string): string => id.toLowerCase();
  * without the namespace nobody can get from it to the learner, or back; with it anybody can who tries the IDs.
  *
  * @param reference the learner's ID in the learning platform
- * @throws ExplainedFailure when either is empty
+ * @throws ExplainedFailure when either is empty, or far too long
  */
 export function deriveRecipientId(reference: unknown, namespace: unknown): RecipientId {
-	const learner = textOf(reference).normalize('NFC');
-	const key = textOf(namespace).normalize('NFC');
+	const learner = normalized(reference, 'learner’s ID', longestReference);
+	const key = normalized(namespace, 'namespace', longestNamespace);
 	if (learner === '') {
 		throw new MissingValue('There is no learner’s ID to derive the recipient ID from', 'It is the learner’s ID in the learning platform.');
 	}
@@ -61,4 +61,16 @@ export function deriveRecipientId(reference: unknown, namespace: unknown): Recip
 	bytes[8] = (bytes[8]! & 0x3f) | 0x80;
 	const hex = bytes.toString('hex');
 	return `${prefix}${[hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')}` as RecipientId;
+}
+
+const longestReference = 1_000;
+const longestNamespace = 10_000;
+
+/** Bounded: of a text that is made of nothing but accents, normalizing takes time with the square of its length. */
+function normalized(value: unknown, what: string, longest: number): string {
+	const text = textOf(value);
+	if (text.length <= longest) return text.normalize('NFC');
+	throw new ExplainedFailure(`The ${what} has ${text.length} characters; ${longest} are the most`, {
+		hint: 'Check which column it is taken from.',
+	});
 }

@@ -84,10 +84,14 @@ function readJwk(jwk: JsonObject): KeyObject {
 	return attempt(() => createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' })) ?? fail(unreadable());
 }
 
+/** Far more than a certificate has; searching for the end of each BEGIN takes its time. */
+const longestPem = 20_000;
+
 function readPem(text: string): KeyObject {
 	const pem = text.replace(/\\[nr]/g, '\n');
 	// Node would take the public half of a private key; that it was pasted here must be known, because workflows are not kept secret.
 	if (/PRIVATE KEY/.test(pem) || attempt(() => publicHalfOf(text))) throw isPrivate();
+	if (pem.length > longestPem) throw unreadable();
 	const block = /-----BEGIN ((?:RSA )?PUBLIC KEY|CERTIFICATE)-----([\s\S]*?)-----END \1-----/.exec(pem);
 	if (!block) throw unreadable();
 	const body = block[2]!.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];

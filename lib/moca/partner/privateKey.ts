@@ -30,6 +30,7 @@ export const publicHalfOf = (text: string, wanted: 'auto' | Algorithm = 'auto'):
 	createPublicKey(readChecked(text, wanted).key);
 
 function readChecked(text: string, wanted: 'auto' | Algorithm): { key: KeyObject; algorithm: Algorithm } {
+	if (text.length > longestKey) throw notAKey();
 	const key = readKey(text.trim().replace(/^(["'])([\s\S]*)\1$/, '$2'));
 	const algorithm = algorithmOf(key);
 	if (wanted !== 'auto' && wanted !== algorithm) {
@@ -40,6 +41,9 @@ function readChecked(text: string, wanted: 'auto' | Algorithm): { key: KeyObject
 	}
 	return { key, algorithm };
 }
+
+/** An RSA key of 16,384 bits as PEM, and that as Base64, has about 17,000 characters; searching for the end of each BEGIN takes its time. */
+const longestKey = 20_000;
 
 const remembered = new Map<string, Promise<SigningKey>>();
 const mostRemembered = 16;

@@ -67,13 +67,20 @@ export const isTestEvent = (type: string): boolean => baseName(type) === testEve
 /** Whether an event of this type was asked for. A `*` in a chosen name stands for anything, in case LearnCoin takes such names. */
 export function startsWorkflow(type: string, { names, includesTests }: Subscription): boolean {
 	if (isTestEvent(type)) return includesTests;
-	return names.some((name) => patternOf(baseName(name)).test(baseName(type)));
+	return names.some((name) => fits(baseName(type), baseName(name)));
 }
 
-const patternOf = (name: string): RegExp =>
-	new RegExp(
-		`^${name
-			.split('*')
-			.map((part) => part.replace(/[^\w]/g, '\\$&'))
-			.join('.*')}$`,
-	);
+/** Each part behind the one before it, the first at the start and the last at the end: a pattern of many stars would try all divisions. */
+function fits(type: string, pattern: string): boolean {
+	const [start = '', ...parts] = pattern.split('*');
+	const end = parts.pop();
+	if (end === undefined) return type === start;
+	if (!type.startsWith(start)) return false;
+	let position = start.length;
+	for (const part of parts) {
+		const found = type.indexOf(part, position);
+		if (found < 0) return false;
+		position = found + part.length;
+	}
+	return type.endsWith(end) && type.length - end.length >= position;
+}

@@ -1,4 +1,5 @@
 import { checkBaseUrl } from '../../../lib/http/baseUrl';
+import { longestMs, msOf } from '../../support/timing';
 
 const words = { name: 'Base URL', hint: 'Enter it.' };
 const check = (value: unknown) => {
@@ -27,3 +28,8 @@ it.each([
 	['https://ada@example.com', '“https://ada@example.com” is not a web address for the API'],
 	['https://example.com?x=1', '“https://example.com?x=1” is not a web address for the API'],
 ])('%s is refused', (value, message) => expect(check(value)).toBe(message));
+
+it('does not hold n8n up with an address of many slashes', () => {
+	expect(msOf(() => checkBaseUrl(`https://api.example.com/${'/'.repeat(100_000)}x`, words))).toBeLessThan(longestMs);
+	expect(checkBaseUrl('https://api.example.com/v1///', words)).toBe('https://api.example.com/v1');
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { parseDate } from '../../../lib/values/dates';
+import { longestMs, msOf } from '../../support/timing';
 
 const iso = (value: unknown) => {
 	const parsed = parseDate(value);
@@ -139,4 +140,10 @@ describe('what could be another day is refused', () => {
 	it('takes Moodle’s 0 for no date', () => {
 		expect(iso(0)).toMatch('there is no date');
 	});
+});
+
+it.each([',', ' ', 'T', '1', '12:00 ', '(', 'a '])('does not hold n8n up with a text of many “%s”', (part) => {
+	const text = `x${part.repeat(1_000_000 / part.length)}x`;
+	expect(msOf(() => parseDate(text))).toBeLessThan(longestMs);
+	expect(parseDate(text).ok).toBe(false);
 });

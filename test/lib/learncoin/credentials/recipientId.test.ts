@@ -2,6 +2,7 @@ import fc from 'fast-check';
 
 import { checkRecipientId, deriveRecipientId, isVersion4 } from '../../../../lib/learncoin/credentials/recipientId';
 import { thrownBy } from '../../../support/failures';
+import { longestMs, msOf } from '../../../support/timing';
 
 describe('a derived recipient ID', () => {
 	it('has the form of a version 4 UUID, for any learner and namespace', () => {
@@ -66,4 +67,11 @@ describe('a given recipient ID', () => {
 		expect([id, isVersion4(id)]).toEqual(['urn:uuid:6F1C9D5E-8A35-1B0C-9C39-3D2F1F5A7B10', false]);
 		expect(isVersion4(checkRecipientId('urn:uuid:6F1C9D5E-8A35-4B0C-AC39-3D2F1F5A7B10'))).toBe(true);
 	});
+});
+
+it('refuses a learner’s ID that is none, before it is normalized, which takes long for accents', () => {
+	const accents = '\u0315\u0300'.repeat(500_000);
+	expect(msOf(() => deriveRecipientId(accents, 'key'))).toBeLessThan(longestMs);
+	expect(() => deriveRecipientId(accents, 'key')).toThrow('The learner’s ID has 1000000 characters; 1000 are the most');
+	expect(() => deriveRecipientId('17', accents)).toThrow('The namespace has 1000000 characters; 10000 are the most');
 });

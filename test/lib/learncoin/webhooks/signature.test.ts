@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import { verifySignature, type SignedDelivery } from '../../../../lib/learncoin/webhooks/signature';
+import { longestMs, msOf } from '../../../support/timing';
 
 // The vectors of docs/api/learncoin.md 6.3.
 const signingKey = ['whsec', 'AbCdEf1234567890AbCdEf1234567890AbCdEf12'].join('_');
@@ -122,5 +123,13 @@ describe('the time', () => {
 	it('must be exact with a tolerance of 0', () => {
 		expect(check({ toleranceSeconds: 0 })).toBe('valid');
 		expect(check({ toleranceSeconds: 0, nowMs: timestamp * 1000 + 1 })).toBe('tooOld');
+	});
+});
+
+describe('a header that was made to take long', () => {
+	it.each([' ', '=', 't=', ',v1', 'v1=a ', `v1=${'0'.repeat(64)},`])('of many “%s” is refused at once', (part) => {
+		const header = `t=${timestamp},v1=${part.repeat(1_000_000 / part.length)}x`;
+		expect(msOf(() => check({ header }))).toBeLessThan(longestMs);
+		expect(check({ header })).toMatch(/garbled|mismatch/);
 	});
 });

@@ -1,8 +1,9 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { compactVerify, CompactSign } from 'jose';
 
-import { parsePrivateKey } from '../../../../lib/moca/partner/privateKey';
+import { parsePrivateKey, publicHalfOf } from '../../../../lib/moca/partner/privateKey';
 import { bare, base64, ecKey, everyForm, jwk, pem, rsaKey } from '../../../support/keys';
+import { longestMs, msOf } from '../../../support/timing';
 
 const rsa = rsaKey();
 const ec = ecKey();
@@ -69,4 +70,10 @@ it('never quotes what was pasted', async () => {
 		(error: Error & { details?: unknown }) => `${error.message} ${JSON.stringify(error.details)}`,
 	);
 	expect(failure).not.toContain(text.slice(40, 60));
+});
+
+it('does not hold n8n up with a text of many beginnings', () => {
+	const text = '-----BEGIN PRIVATE KEY-----'.repeat(40_000);
+	expect(msOf(() => publicHalfOf(text))).toBeLessThan(longestMs);
+	expect(() => publicHalfOf(text)).toThrow('The private key is not a key that can be read');
 });
