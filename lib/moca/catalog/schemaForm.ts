@@ -23,26 +23,28 @@ export interface SchemaForm {
 }
 
 // The documents name the types in several ways (docs/api/moca.md 6.1): Schema Builder, JSON Schema, OpenAPI, JSON-LD.
-const typeNames: Record<string, SubjectType> = {
-	string: 'string',
-	text: 'string',
-	integer: 'integer',
-	int: 'integer',
-	long: 'integer',
-	number: 'number',
-	float: 'number',
-	double: 'number',
-	decimal: 'number',
-	boolean: 'boolean',
-	bool: 'boolean',
-	date: 'date',
-	datetime: 'dateTime',
-	timestamp: 'dateTime',
-	array: 'array',
-	list: 'array',
-	object: 'object',
-	json: 'object',
-};
+const typeNames = new Map<string, SubjectType>(
+	Object.entries({
+		string: 'string',
+		text: 'string',
+		integer: 'integer',
+		int: 'integer',
+		long: 'integer',
+		number: 'number',
+		float: 'number',
+		double: 'number',
+		decimal: 'number',
+		boolean: 'boolean',
+		bool: 'boolean',
+		date: 'date',
+		datetime: 'dateTime',
+		timestamp: 'dateTime',
+		array: 'array',
+		list: 'array',
+		object: 'object',
+		json: 'object',
+	} as const),
+);
 
 /**
  * The form of a program, from the catalog's answer to `GET /catalog/credentials/{id}`. Nothing in that answer is documented as always
@@ -70,9 +72,9 @@ function readField(dataPoint: JsonObject): SchemaField[] {
 }
 
 function readType({ type, format }: JsonObject): SubjectType {
-	const known = typeNames[plainName(textOf(type))] ?? 'any';
+	const known = typeNames.get(plainName(textOf(type))) ?? 'any';
 	// JSON Schema writes a date as a string with a format.
-	const formatted = typeNames[plainName(textOf(format))];
+	const formatted = typeNames.get(plainName(textOf(format)));
 	return known === 'string' && (formatted === 'date' || formatted === 'dateTime') ? formatted : known;
 }
 

@@ -88,11 +88,11 @@ function readKey(text: string, unwrap = true): KeyObject {
 	return readDer(bytes, ['pkcs8', 'pkcs1', 'sec1']);
 }
 
-const pemTypes: Record<string, 'pkcs8' | 'pkcs1' | 'sec1'> = {
-	'PRIVATE KEY': 'pkcs8',
-	'RSA PRIVATE KEY': 'pkcs1',
-	'EC PRIVATE KEY': 'sec1',
-};
+const pemTypes = new Map<string, 'pkcs8' | 'pkcs1' | 'sec1'>([
+	['PRIVATE KEY', 'pkcs8'],
+	['RSA PRIVATE KEY', 'pkcs1'],
+	['EC PRIVATE KEY', 'sec1'],
+]);
 
 function readPem(text: string): KeyObject {
 	const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g)];
@@ -108,7 +108,7 @@ function readPem(text: string): KeyObject {
 		);
 	}
 	if (label.endsWith('PUBLIC KEY') || label === 'CERTIFICATE') throw publicHalf();
-	const type = pemTypes[label];
+	const type = pemTypes.get(label);
 	const bytes = decodeBase64(body);
 	if (!type || !bytes) throw notAKey();
 	return readDer(bytes, [type]);

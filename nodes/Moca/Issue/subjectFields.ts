@@ -1,6 +1,7 @@
 import type { FieldType, ResourceMapperField } from 'n8n-workflow';
 
 import type { SchemaField, SchemaForm, SubjectType } from '../../../lib/moca/catalog/schemaForm';
+import { isJsonObject } from '../../../lib/values/json';
 import { canBeValue, labelFromOutside } from '../../form/fromOutside';
 
 /** A field of the form as n8n keeps it in the workflow, and with it what n8n's own types can't say. */
@@ -56,25 +57,33 @@ const inputs: Record<SubjectType, Pick<ResourceMapperField, 'type' | 'options'>>
 
 /** The form as it was when the workflow was saved, for runs that can't ask the catalog. */
 export function fromFormFields(saved: unknown): SchemaForm | undefined {
-	const fields = Array.isArray(saved) ? (saved as SubjectFormField[]) : [];
+	const entries: unknown[] = Array.isArray(saved) ? saved : [];
+	const fields = entries.filter(isSavedField);
 	if (fields.length === 0) return undefined;
 	return {
 		programName: '',
 		fields: fields.map(({ id, displayName, title, required, type, subjectType }) => ({
 			name: id,
-			title: title ?? displayName,
-			type: subjectType ?? (type && savedTypes[type]) ?? 'any',
-			isRequired: required,
+			title: title ?? displayName ?? id,
+			type: typeOfSaved(subjectType, type),
+			isRequired: required === true,
 			description: '',
 		})),
 	};
 }
 
-const savedTypes: Partial<Record<FieldType, SubjectType>> = {
-	number: 'number',
-	options: 'boolean',
-	boolean: 'boolean',
-	dateTime: 'dateTime',
-	array: 'array',
-	object: 'object',
-};
+/** Workflows are written by hand, too, and imported from elsewhere. */
+const isSavedField = (entry: unknown): entry is Partial<SubjectFormField> & { id: string } =>
+	isJsonObject(entry) && typeof entry.id === 'string';
+
+const typeOfSaved = (subjectType?: SubjectType, type?: FieldType): SubjectType =>
+	subjectType !== undefined && Object.hasOwn(inputs, subjectType) ? subjectType : (savedTypes.get(type) ?? 'any');
+
+const savedTypes = new Map<FieldType | undefined, SubjectType>([
+	['number', 'number'],
+	['options', 'boolean'],
+	['boolean', 'boolean'],
+	['dateTime', 'dateTime'],
+	['array', 'array'],
+	['object', 'object'],
+]);

@@ -19,6 +19,9 @@ it.each([
 	['array', 'array'],
 	['object', 'object'],
 	['geo-point', 'any'],
+	['constructor', 'any'],
+	['toString', 'any'],
+	['__proto__', 'any'],
 	['', 'any'],
 	[undefined, 'any'],
 	[7, 'any'],
@@ -28,6 +31,7 @@ it.each([
 	['date', 'date'],
 	['date-time', 'dateTime'],
 	['email', 'string'],
+	['constructor', 'string'],
 ])('a string with the format %s is %s', (format, known) => expect(typeOf({ type: 'string', format })).toBe(known));
 
 it('takes what is there, and needs only a name', () => {
