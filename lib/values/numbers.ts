@@ -4,6 +4,8 @@ import { kindOf, shorten } from './texts';
 export type ParsedNumber = { ok: true; value: number } | { ok: false; why: string; hint: string };
 
 const hint = 'Write it with digits and a point, such as 92.5, without a sign for thousands, a unit or a percent sign.';
+/** More digits than any number has that can be sent. */
+const longestNumber = 400;
 const wholeHint = 'Write it with digits alone, such as 92.';
 
 /**
@@ -11,17 +13,22 @@ const wholeHint = 'Write it with digits alone, such as 92.';
  * `1,234.5` and `1.234,5`. `1,234` and `1.234` as text could each be about one or over a thousand, so they are refused.
  */
 export function parseNumber(value: unknown): ParsedNumber {
-	if (typeof value === 'number') return Number.isFinite(value) ? { ok: true, value } : no(`is ${value}, not a number`);
+	if (typeof value === 'number') return Number.isFinite(value) ? exactly(value, String(value)) : no(`is ${value}, not a number`);
 	if (typeof value !== 'string') return no(`is ${kindOf(value)}, not a number`);
 	const text = value.trim();
-	const plain = withPoint(text);
+	const plain = text.length > longestNumber ? undefined : withPoint(text);
 	if (plain === undefined)
 		return no(isTwofold(text) ? `“${text}” can be read in two ways: ${bothReadings(text)}` : `is “${shorten(text, 40)}”, not a number`);
 	const number = Number(plain);
-	if (Number.isInteger(number) && !Number.isSafeInteger(number))
-		return no(`is “${shorten(text, 40)}”, a number too large to be sent exactly`);
-	return { ok: true, value: number };
+	if (number === 0 && /[1-9]/.test(plain.replace(exponent, ''))) return no(`is ${kindOf(text)}, a number too small to be sent exactly`);
+	return exactly(number, kindOf(text));
 }
+
+/** Beyond 2^53 not every whole number has a form of its own, and beyond 1e308 JSON has none at all. JSON knows no -0 either. */
+const exactly = (value: number, written: string): ParsedNumber =>
+	!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))
+		? no(`is ${written}, a number too large to be sent exactly`)
+		: { ok: true, value: value === 0 ? 0 : value };
 
 /** Like {@link parseNumber}, for whole numbers: `92` and `92.00`, but not `92.5`. */
 export function parseInteger(value: unknown): ParsedNumber {
@@ -36,6 +43,7 @@ export function parseInteger(value: unknown): ParsedNumber {
 }
 
 const sign = '[+-]?';
+const exponent = /e[+-]?\d+$/i;
 const point = new RegExp(`^${sign}(\\d+(\\.\\d+)?|\\.\\d+)(e[+-]?\\d+)?$`, 'i');
 const decimalComma = new RegExp(`^${sign}\\d+,\\d+$`);
 const thousandsCommas = new RegExp(`^${sign}[1-9]\\d{0,2}(,\\d{3})+\\.\\d+$|^${sign}[1-9]\\d{0,2}(,\\d{3}){2,}$`);
