@@ -1,4 +1,5 @@
 import { pickByName } from '../../../../nodes/Moca/Issue/pickByName';
+import { longestMs, msOf } from '../../../support/timing';
 
 it('takes the column of the same name, and leaves out what belongs to no field', () => {
 	expect(pickByName({ course: 'First Aid', remark: 'x' }, ['course', 'score'])).toEqual({ course: 'First Aid' });
@@ -26,4 +27,16 @@ it('gives no column to two fields: one that is the name of another field belongs
 
 it('takes nothing that every object has for a column', () => {
 	expect(pickByName({}, ['constructor', 'toString'])).toEqual({});
+});
+
+it('gives a column that is like two fields to neither', () => {
+	expect(pickByName({ 'Completed on': 'a', course: 'c' }, ['completedOn', 'completed_On', 'course'])).toEqual({ course: 'c' });
+	expect(pickByName({ 'Completed on': 'a', completedOn: 'b' }, ['completedOn', 'completed_On'])).toEqual({ completedOn: 'b' });
+});
+
+it('takes no longer for many columns than reading them once does', () => {
+	const names = Array.from({ length: 2_000 }, (_, index) => `Field number ${index}`);
+	const json = Object.fromEntries(names.map((name) => [name.toUpperCase(), name]));
+	expect(msOf(() => pickByName(json, names))).toBeLessThan(longestMs);
+	expect(pickByName(json, names)).toEqual(Object.fromEntries(names.map((name) => [name, name])));
 });
