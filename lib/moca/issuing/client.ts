@@ -94,6 +94,9 @@ function readFields(answer: Answer, description: CallDescription, required: stri
 const stateOf = (vcStatus: unknown): StatusResult['state'] =>
 	vcStatus === 'ONCHAIN' ? 'onChain' : vcStatus === 'WAIT_ONCHAIN' ? 'waiting' : 'unknown';
 
+const perhapsIssued = (attempts: number): string =>
+	`It took ${attempts} attempts, so it may be this run’s own, issued just now by an attempt whose answer was lost, or an older one.`;
+
 const duplicateWords = /duplicat|already|exist/i;
 const declinedWords = /consent|declin|reject/i;
 
@@ -104,12 +107,20 @@ function readConflict(answer: Answer, request: IssueRequest, description: CallDe
 	const { message = '' } = readServiceMessage(answer);
 	const duplicate = duplicateWords.test(message);
 	const declined = declinedWords.test(message);
+	// Only the last answer is known: one before it may have been lost after Moca had issued. With `revoke` nothing is repeated that may have.
+	const isLost = answer.attempts > 1 && request.onDuplicate === 'ignore';
 	const said = message ? ` ${quoted(description.service, message)}` : '';
 	if (declined && !duplicate) throw explainRefusal(answer, description);
 	if (duplicate && !declined)
-		return { kind: 'duplicate', note: `${request.recipientEmail} has this credential already; nothing new was issued.${said}` };
+		return {
+			kind: 'duplicate',
+			note: isLost
+				? `${request.recipientEmail} has this credential. ${perhapsIssued(answer.attempts)}${said}`
+				: `${request.recipientEmail} has this credential already; nothing new was issued.${said}`,
+		};
+	const either = `${request.recipientEmail} either has this credential already or declined credentials from you, and Moca’s answer (409) does not tell which.`;
 	return {
 		kind: 'unclear',
-		note: `Nothing was issued: ${request.recipientEmail} either has this credential already or declined credentials from you, and Moca’s answer (409) does not tell which. The Moca dashboard does: Issuer, Records.${said}`,
+		note: `${isLost ? `${either} ${perhapsIssued(answer.attempts)}` : `Nothing was issued: ${either}`} The Moca dashboard does: Issuer, Records.${said}`,
 	};
 }
