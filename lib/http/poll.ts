@@ -36,8 +36,8 @@ export async function poll<State>({
 }: PollSetup<State>): Promise<State | undefined> {
 	const deadline = clock.now() + times.waitTimeoutMs;
 	let last: State | undefined;
-	for (let intervalMs = times.pollIntervalMs; ; intervalMs *= 2) {
-		const jittered = clamp(intervalMs) * (1 - jitter + 2 * jitter * random());
+	for (let intervalMs = clamp(times.pollIntervalMs); ; intervalMs = clamp(intervalMs * 2)) {
+		const jittered = intervalMs * (1 - jitter + 2 * jitter * random());
 		await clock.sleep(Math.max(0, Math.min(jittered, deadline - clock.now())), stop);
 		const state = stop?.aborted ? undefined : await look().catch(undefinedIfStopped);
 		if (state === undefined) return last;

@@ -34,6 +34,12 @@ const looksOf = async (states: string[], setup?: Setup) => {
 };
 
 describe('the interval', () => {
+	it('doubles from the shortest one where none is set', async () => {
+		expect((await looksOf([...Array<string>(5).fill('open'), 'done'], { pollIntervalMs: 0 })).slice(0, 5)).toEqual([
+			100, 300, 700, 1_500, 3_100,
+		]);
+	});
+
 	it('comes before the first look, and doubles up to 30 s', async () => {
 		const seven = [...Array<string>(7).fill('open'), 'done'];
 		expect(await looksOf(seven)).toEqual([1_000, 3_000, 7_000, 15_000, 31_000, 61_000, 91_000, 121_000]);
