@@ -36,7 +36,7 @@ export const credentialTransport =
 			})
 			.catch((error: unknown) => Promise.reject(toConnectionFailure(error)));
 		const { statusCode, headers: answered, body: text } = answer as { statusCode: number; headers: Record<string, string>; body: unknown };
-		return { status: statusCode, headers: answered, text: typeof text === 'string' ? text : JSON.stringify(text) };
+		return { status: statusCode, headers: answered, text: typeof text === 'string' ? text : (JSON.stringify(text) ?? '') };
 	};
 
 function toConnectionFailure(error: unknown): ConnectionFailure {

@@ -47,7 +47,7 @@ it.each([200, 400, 401, 403, 404, 429, 500, 503])('gives %i as the answer to a s
 	expect(api.received).toHaveLength(1);
 });
 
-it.each(['{"cut', '<html>'])('gives the text %p as it is', async (body) => {
+it.each(['{"cut', '<html>', ''])('gives the text %p as it is', async (body) => {
 	reply = { status: 200, headers: { 'Content-Type': 'application/json' }, body };
 	expect((await transport(get())).text).toBe(body);
 });
@@ -75,4 +75,9 @@ it('passes on why it cannot sign, and sends nothing', async () => {
 	const failure = new ExplainedFailure('There is no key', { hint: 'Enter one' });
 	await expect(credentialTransport(helpers, () => Promise.reject(failure))(get())).rejects.toBe(failure);
 	expect(api.received).toEqual([]);
+});
+
+it('gives an answer without a body as one with an empty text', async () => {
+	const bodyless = { request: async () => ({ statusCode: 204, headers: {}, body: undefined }) } as unknown as typeof helpers;
+	expect(await credentialTransport(bodyless, signed)(get())).toEqual({ status: 204, headers: {}, text: '' });
 });
