@@ -1,7 +1,7 @@
 import { verify } from '../../../../lib/learncoin/credentials/verify';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
-const anchored = { id: 'crd_1', status: 'anchored', revoked: false, erased: false };
+const anchored = { id: 'crd_1', status: 'anchored', revoked: false, erased: false, signed_credential: {} };
 
 it.each([
 	['an anchored one', {}, true, ['anchored']],
@@ -20,6 +20,10 @@ it.each([
 		false,
 		['revoked', 'expired', 'erased'],
 	],
+	['one whose document isn’t there', { signed_credential: null }, false, ['expiryUnknown']],
+	['an erased one whose document isn’t there', { erased: true, signed_credential: undefined }, false, ['expiryUnknown', 'erased']],
+	['a revoked one whose document isn’t there', { revoked: true, signed_credential: null }, false, ['revoked']],
+	['one whose end can’t be read', { signed_credential: { validUntil: 'soon' } }, false, ['expiryUnknown']],
 	['a pending one', { status: 'pending', signed_credential: null }, false, ['notAnchored']],
 	['one in a state that isn’t documented', { status: 'quarantined' }, false, ['notAnchored']],
 	['one whose state says that it is revoked', { status: 'revoked' }, false, ['revoked']],
