@@ -79,6 +79,9 @@ const bearer = /\b(bearer\s+)(?=\S*\d|\S{16})\S+/gi;
 /** The usual way to tell keys by their beginning: `lrn_test_…`, `sk_live_…`, `whsec_…`. */
 const prefixedKey = /\b((?:[a-z]{2,8}_)?(?:live|test|whsec)_)[\w-]{6,}/g;
 
+/** What a cut in the middle of an emoji leaves, which not every database takes. */
+const halfCharacter = /\p{Surrogate}/gu;
+
 /** A service may quote what it was sent: tokens and keys must not come back in words that are shown, stored and logged. */
 export const withoutSecrets = (text: string): string =>
 	text
@@ -86,4 +89,5 @@ export const withoutSecrets = (text: string): string =>
 		.replace(pemBlock, '[key removed]')
 		.replace(jwt, '[token removed]')
 		.replace(bearer, '$1[key removed]')
-		.replace(prefixedKey, '$1[removed]');
+		.replace(prefixedKey, '$1[removed]')
+		.replace(halfCharacter, '\uFFFD');

@@ -1,5 +1,6 @@
 import { isLoopback } from '../../http/baseUrl';
 import { ExplainedFailure, MissingValue } from '../../http/explained';
+import { checkSendable } from '../../http/sendable';
 import type { Checked } from '../../values/checked';
 import { shorten, textOf } from '../../values/texts';
 import { revokeReasonCodes, type RevokeReasonCode, type TenantPatch } from './types';
@@ -78,7 +79,7 @@ export function checkRevocation(reason: unknown, reasonCode: unknown): { reason:
 		throw new ExplainedFailure(`“${shorten(textOf(reasonCode))}” is not a reason code`, {
 			hint: `LearnCoin takes ${revokeReasonCodes.join(', ')}.`,
 		});
-	return { reason: words, reasonCode: code };
+	return { reason: checkSendable(words, 'The reason'), reasonCode: code };
 }
 
 const hintForUrl = 'Enter a whole web address, such as https://example.com/logo.svg.';
@@ -106,7 +107,7 @@ export function checkTenantPatch(patch: TenantPatch): CheckedTenantPatch {
 			hint: 'Write it as # and six hex digits, such as #0F766E.',
 		});
 	}
-	return patch as CheckedTenantPatch;
+	return checkSendable(patch, 'The change') as CheckedTenantPatch;
 }
 
 /** Whose calls they are, and where they go. */

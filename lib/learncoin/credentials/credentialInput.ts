@@ -1,4 +1,5 @@
 import { ExplainedFailure, MissingValue } from '../../http/explained';
+import { checkSendable } from '../../http/sendable';
 import type { Checked } from '../../values/checked';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { shorten, textOf } from '../../values/texts';
@@ -21,6 +22,7 @@ export const alignmentFrameworks = ['ESCO', 'O*NET', 'ISCED-F', 'CUSTOM'] as con
  * @throws ExplainedFailure for the first thing that LearnCoin's documents don't allow
  */
 export function checkCredentialInput(input: JsonObject): CheckedCredential {
+	checkSendable(input, 'The credential');
 	const recipient = sectionOf(input, 'recipient');
 	const achievement = sectionOf(input, 'achievement');
 	const dates = checkDates(input.issuanceDate, input.expirationDate);
@@ -55,12 +57,16 @@ function requiredText(value: unknown, problem: string, why: string, field: strin
 	return text;
 }
 
+// RFC 5321, 4.5.3.1.3.
+const longestEmail = 254;
+const emailPattern = /^[^\s\p{C}@"'<>(),;]+@[^\s\p{C}@"'<>(),;]+\.[^\s\p{C}@"'<>(),;.]+$/u;
+
 function checkEmail(value: unknown): { email?: string } {
 	const email = textOf(value);
 	if (email === '') return {};
-	if (!/^[^\s@"'<>(),;]+@[^\s@"'<>(),;]+\.[^\s@"'<>(),;.]+$/.test(email)) {
+	if (email.length > longestEmail || !emailPattern.test(email)) {
 		throw new ExplainedFailure(`“${shorten(email)}” is not an email address`, {
-			hint: 'Enter one address like name@example.com, or leave it empty: LearnCoin does not need it.',
+			hint: 'Enter one address like name@example.com, without invisible characters, or leave it empty: LearnCoin does not need it.',
 		});
 	}
 	return { email };

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 import { ExplainedFailure, MissingValue } from '../../http/explained';
+import { checkSendable } from '../../http/sendable';
 import type { Checked } from '../../values/checked';
 import { shorten, textOf } from '../../values/texts';
 
@@ -69,7 +70,8 @@ const longestNamespace = 10_000;
 /** Bounded: of a text that is made of nothing but accents, normalizing takes time with the square of its length. */
 function normalized(value: unknown, what: string, longest: number): string {
 	const text = textOf(value);
-	if (text.length <= longest) return text.normalize('NFC');
+	// The hash would take every half of a character for the same one, and so different learners for one.
+	if (text.length <= longest) return checkSendable(text, `The ${what}`).normalize('NFC');
 	throw new ExplainedFailure(`The ${what} has ${text.length} characters; ${longest} are the most`, {
 		hint: 'Check which column it is taken from.',
 	});

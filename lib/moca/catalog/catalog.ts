@@ -1,6 +1,7 @@
 import { explainRefusal, explainUnreadable, sendExplained, successful, type CallDescription } from '../../http/explain';
 import { ExplainedFailure, MissingValue } from '../../http/explained';
 import { readJsonObject } from '../../http/readAnswer';
+import { checkSendable } from '../../http/sendable';
 import type { Answer, Send } from '../../http/types';
 import type { Checked } from '../../values/checked';
 import { isJsonObject, type JsonObject } from '../../values/json';
@@ -119,7 +120,7 @@ const kindNames: Record<EntryKind, string> = { schema: 'schema', credential: 'cr
 export function checkCatalogId(value: unknown, kind: EntryKind): CatalogId {
 	const id = textOf(value);
 	if (id === '') throw new ExplainedFailure(`No ${kindNames[kind]} is chosen`, { hint: 'Choose one from the list, or enter its ID.' });
-	return id as CatalogId;
+	return checkSendable(id, 'The ID') as CatalogId;
 }
 
 /** @throws ExplainedFailure unless it has 1 to 200 characters (docs/api/moca.md 5.3) */
@@ -131,5 +132,5 @@ export function checkSearchQuery(value: unknown): SearchQuery {
 			hint: 'Search for fewer description.',
 		});
 	}
-	return query as SearchQuery;
+	return checkSendable(query, 'The query') as SearchQuery;
 }

@@ -1,4 +1,5 @@
 import { ExplainedFailure, MissingValue } from '../../http/explained';
+import { checkSendable } from '../../http/sendable';
 import type { Checked } from '../../values/checked';
 import type { JsonObject } from '../../values/json';
 import { parseObject } from '../../values/json';
@@ -12,7 +13,7 @@ export type CredentialSubject = Checked<JsonObject, 'credential subject'>;
 
 // One address, no display name: what an AIR account is found by (docs/api/moca.md 2.3). Deliberately short of RFC 5322's comments and
 // quotes.
-const emailPattern = /^[^\s@"'<>(),;:\\[\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
+const emailPattern = /^[^\s\p{C}@"'<>(),;:\\[\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
 
 /** @throws ExplainedFailure for anything that isn't one email address */
 export function checkRecipientEmail(value: unknown): RecipientEmail {
@@ -22,7 +23,7 @@ export function checkRecipientEmail(value: unknown): RecipientEmail {
 	}
 	if (email.length > 254 || email.includes('..') || email.startsWith('.') || email.includes('.@') || !emailPattern.test(email)) {
 		throw new ExplainedFailure(`“${shorten(email)}” is not an email address`, {
-			hint: 'Enter one address like name@example.com, without a name, brackets or blanks around it.',
+			hint: 'Enter one address like name@example.com, without a name, brackets, blanks or invisible characters around it.',
 		});
 	}
 	return email as RecipientEmail;
@@ -50,7 +51,7 @@ export function checkProgramId(value: unknown): ProgramId {
 			hint: 'Enter the ID of a published issuance program: Moca dashboard, Issuer, Programs. It is not the schema ID.',
 		});
 	}
-	return id as ProgramId;
+	return checkSendable(id, 'The issuance program’s ID') as ProgramId;
 }
 
 /** @throws ExplainedFailure when it is empty or can't be part of an address */
@@ -78,7 +79,7 @@ export function checkClaimHash(value: unknown): ClaimHash {
  */
 export function checkCredentialSubject(value: unknown): CredentialSubject {
 	const subject = parseObject(value);
-	if (subject.ok) return subject.object as CredentialSubject;
+	if (subject.ok) return checkSendable(subject.object, 'The subject') as CredentialSubject;
 	throw new ExplainedFailure(`The subject ${subject.why}`, {
 		hint: `Give the program’s fields with their values in curly brackets, such as {"course": "First Aid", "score": 92}. ${subject.hint}`,
 	});

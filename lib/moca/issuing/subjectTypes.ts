@@ -1,4 +1,5 @@
 import { ExplainedFailure } from '../../http/explained';
+import { checkSendable } from '../../http/sendable';
 import { parseBoolean } from '../../values/booleans';
 import { parseDate } from '../../values/dates';
 import { isJsonObject, type JsonObject, parseJson } from '../../values/json';
@@ -25,7 +26,7 @@ export function convertSubject(subject: JsonObject, form: SchemaForm): Credentia
 	if (refusals.length > 0) throw refuse(refusals, form);
 	const converted = new Map(unfit.map(({ field, value }) => [field.name, value]));
 	const entries = Object.entries(subject).map(([name, value]) => [name, converted.has(name) ? converted.get(name) : value] as const);
-	return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as CredentialSubject;
+	return checkSendable(Object.fromEntries(entries.filter(([, value]) => value !== undefined)), 'The subject') as CredentialSubject;
 }
 
 interface Refusal {
@@ -109,9 +110,16 @@ const plainValue = (value: unknown): unknown =>
 /** A name with points may stand for a field inside an object; which, isn't documented, so such fields are left to Moca. */
 const isNested = (name: string) => name.includes('.');
 
+/** What such a name may stand in: `a` and `a.b` for `a.b.c`. */
+const beginningsOf = (name: string): string[] => {
+	const parts = name.split('.', deepestName);
+	return parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('.'));
+};
+const deepestName = 20;
+
 function extraFields(subject: JsonObject, { fields }: SchemaForm): Refusal[] {
-	const isKnown = (name: string) => name === 'id' || fields.some((field) => field.name === name || field.name.startsWith(`${name}.`));
-	const extra = Object.keys(subject).filter((name) => !isKnown(name) && subject[name] !== undefined);
+	const known = new Set(['id', ...fields.flatMap(({ name }) => [name, ...beginningsOf(name)])]);
+	const extra = Object.keys(subject).filter((name) => !known.has(name) && subject[name] !== undefined);
 	const names = fields.slice(0, mostNamed).map(({ name }) => name);
 	const hint = `The program’s fields are ${names.join(', ')}${fields.length > mostNamed ? ' and more' : ''}: rename it, or leave it out.`;
 	return extra.map((name) => ({ title: name, why: 'is not a field of this program', hint }));

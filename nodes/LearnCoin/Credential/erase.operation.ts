@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
+import { checkSendable } from '../../../lib/http/sendable';
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { unlessDone } from '../../../lib/learncoin/credentials/unlessDone';
 import { isEmpty } from '../../../lib/values/texts';
@@ -63,7 +64,7 @@ function checkRequester(value: unknown): string {
 	const requester = typeof value === 'string' ? value.trim() : '';
 	if (requester === '')
 		throw new ExplainedFailure('There is no requester', { hint: 'Say who asked for the erasure; usually that is “recipient”.' });
-	return requester;
+	return checkSendable(requester, 'The requester');
 }
 
 function readVerifiedAt(value: unknown): string {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import { checkSendable } from '../../../lib/http/sendable';
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { checkEvents, checkWebhookUrl, type WebhookUrl } from '../../../lib/learncoin/api/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
@@ -73,7 +74,7 @@ export const operation = itemOperation<CreateRequest>((context, run) => {
 				client,
 				url: checkWebhookUrl(context.getNodeParameter('url', index, ''), account, howToBeReached),
 				events: checkEvents(asList(context.getNodeParameter('events', index, []))),
-				description: String(context.getNodeParameter('description', index, '') ?? '').trim(),
+				description: checkSendable(String(context.getNodeParameter('description', index, '') ?? '').trim(), 'The description'),
 			};
 		},
 		// A key derived from the values would bring back, for a day, an endpoint that was deleted meanwhile, with its secret.

@@ -5,7 +5,7 @@ import { ExplainedFailure, retold } from '../../../../lib/http/explained';
 import { checkCredentialInput, type CheckedCredential } from '../../../../lib/learncoin/credentials/credentialInput';
 import { attempt } from '../../../../lib/values/attempt';
 import { isJsonObject, parseObject, type JsonObject } from '../../../../lib/values/json';
-import { isEmpty, textOf } from '../../../../lib/values/texts';
+import { isEmpty, shorten, textOf } from '../../../../lib/values/texts';
 import { fillColumn, pointingTo } from '../../../form/missing';
 import { achievementFields, readAchievement, readEvidence } from './achievement';
 import { readRecipient, readRecipientId, recipientFields } from './recipient';
@@ -109,5 +109,5 @@ const fromFields = (read: (name: string) => unknown): JsonObject => ({
 const naming = <T>({ recipient }: JsonObject, read: () => T): T =>
 	retold(read, (failure) => {
 		const name = isJsonObject(recipient) ? textOf(recipient.name) : '';
-		return name === '' ? failure : new ExplainedFailure(`${name}: ${failure.message}`, failure.details);
+		return name === '' ? failure : new ExplainedFailure(`${shorten(name)}: ${failure.message}`, failure.details);
 	});

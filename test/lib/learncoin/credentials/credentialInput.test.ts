@@ -43,6 +43,9 @@ it.each([
 	[{ achievement: [] }, 'The credential has no achievement'],
 	[{ recipient: { ...recipient, name: '  ' } }, 'The recipient has no name'],
 	[{ recipient: { ...recipient, email: 'ada at example' } }, '“ada at example” is not an email address'],
+	[{ recipient: { ...recipient, name: 'Ada \ud83d' } }, '“recipient.name” holds half of a character'],
+	[{ recipient: { ...recipient, email: 'ada@exam\u200bple.com' } }, 'is not an email address'],
+	[{ recipient: { ...recipient, email: `${'a'.repeat(250)}@example.com` } }, 'is not an email address'],
 	[{ achievement: { ...achievement, name: '' } }, 'The achievement has no name'],
 	[{ achievement: { ...achievement, description: undefined } }, 'The achievement has no description'],
 	[{ achievement: { ...achievement, id: 'first aid' } }, 'The achievement’s ID “first aid” is not an address'],
@@ -60,3 +63,13 @@ it.each([
 	],
 	[{ expirationDate: '2026-12-31T00:00:00Z' }, 'not after it is issued'],
 ])('%j: %s', (change, message) => expect(thrownBy(() => checkCredentialInput({ ...whole, ...change }))).toMatch(message));
+
+it('takes a name as it is written, in whichever direction', () => {
+	const name = 'نور \u200f😀\0';
+	expect(checkCredentialInput({ ...whole, recipient: { ...recipient, name } }).recipient.name).toBe(name);
+});
+
+it('says of data that are nested too deeply what they are, rather than failing at it', () => {
+	const deep: unknown = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000));
+	expect(thrownBy(() => checkCredentialInput({ ...whole, evidence: deep }))).toMatch('is nested too deeply');
+});

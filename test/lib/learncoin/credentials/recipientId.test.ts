@@ -75,3 +75,7 @@ it('refuses a learner’s ID that is none, before it is normalized, which takes 
 	expect(() => deriveRecipientId(accents, 'key')).toThrow('The learner’s ID has 1000000 characters; 1000 are the most');
 	expect(() => deriveRecipientId('17', accents)).toThrow('The namespace has 1000000 characters; 10000 are the most');
 });
+
+it('refuses half of a character, which would give different learners the same ID', () => {
+	expect(() => deriveRecipientId('Ada \ud83d', 'key')).toThrow('The learner’s ID holds half of a character');
+});

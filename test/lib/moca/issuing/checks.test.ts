@@ -30,6 +30,10 @@ describe('checkRecipientEmail', () => {
 		'lena@-example.com',
 		'lena@example.com.',
 		`${'a'.repeat(250)}@example.com`,
+		'ada\0@example.com',
+		'ada\u200b@example.com',
+		'\u202eada@example.com',
+		'ada\ud83d@example.com',
 	])('refuses %p and quotes it', (email) => {
 		expect(() => checkRecipientEmail(email)).toThrow(/is not an email address/);
 	});

@@ -204,3 +204,7 @@ it('does not change the subject it is given', () => {
 	convertSubject(subject, form(field('integer')));
 	expect(subject).toEqual({ value: '25' });
 });
+
+it('names the field that holds half of a character', () => {
+	expect(() => sent('string', 'First Aid \ud83d')).toThrow('“value” holds half of a character');
+});
