@@ -271,3 +271,12 @@ describe('LearnCoin’s test event', () => {
 		expect(trigger.started).toMatchObject([{ type: 'webhook.test' }]);
 	});
 });
+
+test('a delivery larger than any event gets 413 and is not looked at, although it is signed', async () => {
+	const trigger = await published();
+	const delivery = await deliver(trigger, envelope({ data: 'x'.repeat(2 * 1024 * 1024) }));
+	expect(delivery).toMatchObject({ status: 413, answer: expect.stringContaining('larger than any event') as string });
+	expect(trigger.started).toEqual([]);
+	expect((await deliver(trigger, envelope({ data: 'x'.repeat(1024 * 1024) }))).status).toBe(200);
+	expect(trigger.started).toHaveLength(1);
+});
