@@ -36,7 +36,7 @@ export function parseDate(value: unknown): ParsedDate {
 	if (value === undefined || value === null) return no('is empty', isoHint);
 	if (typeof value === 'number') return parseNumber(value, String(value));
 	const text = typeof value === 'string' ? value : textOfObject(value);
-	return text === undefined ? no('is not a date', isoHint) : parseText(text.replace(/\s+/g, ' ').trim());
+	return text === undefined ? no('is not a date', isoHint) : parseText(text.trim());
 }
 
 /** JS dates have `toISOString`, Luxon's `toISO`; n8n's expressions give either. Both are absent or null for an impossible date. */
@@ -47,9 +47,10 @@ function textOfObject(value: unknown): string | undefined {
 	return typeof text === 'string' ? text : undefined;
 }
 
-function parseText(text: string): ParsedDate {
+function parseText(written: string): ParsedDate {
+	if (written.length > longestDate) return no(`${quote(written)} is not a date that can be read for sure`, isoHint);
+	const text = written.replace(/\s+/g, ' ');
 	if (text === '') return no('is empty', isoHint);
-	if (text.length > longestDate) return no(`${quote(text)} is not a date that can be read for sure`, isoHint);
 	if (/^-?\d+(\.\d+)?$/.test(text)) return parseNumber(Number(text), text);
 	const { dateText, timeText } = splitOffTime(text);
 	const day = parseDay(dateText, text);
