@@ -59,7 +59,7 @@ export async function submitBatch<Entry extends Issuable>(
 	const sent = avoidDuplicates === 'ledger' ? await claim(entries, ledger) : entries;
 	if (sent.length === 0) return { sent };
 	// In one order, whatever the input's: LearnCoin may compare the bytes.
-	const ordered = [...sent].sort((one, other) => (one.identity < other.identity ? -1 : 1));
+	const ordered = [...sent].sort((one, other) => (one.identity === other.identity ? 0 : one.identity < other.identity ? -1 : 1));
 	try {
 		return { ...(await send(ordered, key, setup)), sent };
 	} catch (error) {
@@ -88,12 +88,13 @@ async function send(
 		return { batch: await client.createBatch(credentials, batchKey(identities), againIsSame) };
 	} catch (error) {
 		if (!isCallFailure(error, 409)) return await Promise.reject(error as Error);
-		const before = await findSentBatch(client, credentials, nowMs);
-		if (before && batchState(before) !== 'failed') return { batch: before, wasSentBefore: true };
+		const isKnown = error.details.code === 'idempotency_key_reused';
+		// That they were sent is certain by now, whether or not it can be seen where.
+		const before = await findSentBatch(client, credentials, nowMs).catch(() => undefined);
+		if (!before) return isKnown ? { wasSentBefore: true } : await Promise.reject(error);
+		if (batchState(before) !== 'failed') return { batch: before, wasSentBefore: true };
 		// What was given up is not issued: the next try is another one.
-		if (before) return { batch: await client.createBatch(credentials, batchKey(identities, before.id), againIsSame) };
-		if (error.details.code === 'idempotency_key_reused') return { wasSentBefore: true };
-		return await Promise.reject(error);
+		return { batch: await client.createBatch(credentials, batchKey(identities, before.id), againIsSame) };
 	}
 }
 

@@ -31,8 +31,10 @@ export function toOutput(issued: IssuedBatch, request: CreateRequest): Output {
 	const first = issued.planned.repeats.get(request);
 	const { batch, sent, wasSentBefore } = issued;
 	if (!sent.includes(first ?? request)) return knownByLedger(request);
-	if (request.output === 'batches' && batch) return ofBatch(batch, issued, request);
-	const json = batch ? ofCredential(batch, issued, request) : { ...who(request), outcome: 'alreadyIssued' };
+	// Accepted once; a batch that LearnCoin doesn't show may be on its way, or given up.
+	if (!batch) return { ...who(request), outcome: 'unknown', note: sentBefore(batch) };
+	if (request.output === 'batches') return ofBatch(batch, issued, request);
+	const json = ofCredential(batch, issued, request);
 	if (wasSentBefore) return { ...json, outcome: 'alreadyIssued', note: noteOf(json.note, sentBefore(batch)) };
 	return first && json.outcome !== 'failed'
 		? { ...json, outcome: 'alreadyIssued', note: noteOf(json.note, repeats(first, request)) }
@@ -49,7 +51,9 @@ const knownByLedger = (request: CreateRequest): IDataObject => ({
 
 const sentBefore = (batch: Batch | undefined): string =>
 	'This was sent within the last 24 hours, with other details, and nothing new was issued.' +
-	(batch ? '' : ' LearnCoin does not show its batch yet: look again when it is anchored.') +
+	(batch
+		? ''
+		: ' LearnCoin does not show its batch yet, so it is not known whether it is on its way or was given up: run it again in a few minutes.') +
 	' To change what a credential says, use LearnCoin Credential, Reissue.';
 
 const repeats = (first: CreateRequest, { credential }: CreateRequest): string =>

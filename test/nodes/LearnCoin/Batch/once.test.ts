@@ -64,13 +64,14 @@ describe('a batch is known by its learners, not by its bytes', () => {
 		expect(items[0]!.json.verify_url).toMatch(/\/c\/crd_/);
 	});
 
-	it('before the batch is anchored, LearnCoin does not show it: that is said, and nothing is issued', async () => {
+	it('a batch that LearnCoin does not show yet is not called issued, and nothing is issued again', async () => {
 		sandbox.learncoin.settings.anchoredAfterMs = 3_600_000;
 		await createBadges(sandbox, badgeLearners(3));
 		const { items } = await createBadges(sandbox, badgeLearners(3), { achievementDescription: 'Said in other words.' });
 		sandbox.learncoin.settings.anchoredAfterMs = 60;
-		expect(outcomes(items)).toEqual(['alreadyIssued']);
-		expect(items[0]!.json.note).toMatch('look again when it is anchored');
+		expect(outcomes(items)).toEqual(['unknown']);
+		expect(items[0]!.json).toMatchObject({ recipient_id: recipientId(1), recipientName: 'Learner 1' });
+		expect(items[0]!.json.note).toMatch('not known whether it is on its way or was given up');
 		expect(sandbox.learncoin.batches()).toHaveLength(1);
 	});
 
@@ -83,7 +84,28 @@ describe('a batch is known by its learners, not by its bytes', () => {
 		expect(items[0]!.json.batch_id).toBe(first.items[0]!.json.batch_id);
 	});
 
-	it('what LearnCoin gave up is not issued: the next run sends it anew', async () => {
+	it('learners of a batch that was given up are not told that they have it, also where LearnCoin lists none of them', async () => {
+		sandbox.learncoin.settings.failBatches = true;
+		await createBadges(sandbox, badgeLearners(2), fastAnchor);
+		sandbox.learncoin.settings.failBatches = false;
+		const { items } = await createBadges(sandbox, badgeLearners(2), { achievementDescription: 'Said in other words.' });
+		expect(outcomes(items)).toEqual(['unknown']);
+	});
+
+	it('a look-up that fails does not make what was sent unsent', async () => {
+		await createBadges(sandbox, badgeLearners(2));
+		await anchored();
+		sandbox.faults.add({ route: 'learncoin.listBatches', times: 9, answer: { kind: 'status', status: 503 } });
+		const { items, error } = await createBadges(sandbox, badgeLearners(2), {
+			achievementDescription: 'Said in other words.',
+			options: { maxRetries: 0 },
+		});
+		sandbox.faults.clear();
+		expect(error).toBeUndefined();
+		expect(outcomes(items)).toEqual(['unknown']);
+	});
+
+	it('what LearnCoin gave up and lists is sent anew by the next run', async () => {
 		sandbox.learncoin.settings.failBatches = true;
 		await createBadges(sandbox, badgeLearners(2), fastAnchor);
 		sandbox.learncoin.settings.failBatches = false;
