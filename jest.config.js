@@ -1,19 +1,23 @@
+const { availableParallelism } = require('node:os');
+
 /** Modules that are published as ES modules only; Jest runs CommonJS, so swc turns them too. */
 const esModules = ['jose', 'p-limit', 'yocto-queue'];
 
-/** @type {import('jest').Config} */
-const shared = {
-	testEnvironment: 'node',
+/**
+ * The unit tests. Those with a real n8n and a real browser have a configuration of their own, test/e2e/jest.config.js: with both in one,
+ * choosing between them by `--selectProjects` would take a file's name after it for one more project.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
+	displayName: 'unit',
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+	testEnvironment: '<rootDir>/test/support/jest/environment.ts',
 	transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 	transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
-};
-
-/** @type {import('jest').Config} */
-module.exports = {
+	// Jest leaves one core alone. Of two that would leave one, where each test waits while another one does: most wait for a clock now and then.
+	maxWorkers: Math.max(2, availableParallelism() - 1),
 	// Loading n8n's engine takes seconds on a busy machine; no test is about how long it takes.
 	testTimeout: 30_000,
-	projects: [
-		{ ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['<rootDir>/test/e2e/'] },
-		{ ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
-	],
 };

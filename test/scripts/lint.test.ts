@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const repository = join(__dirname, '../..');
 const arrowRules = ['import-x/no-restricted-paths', '@typescript-eslint/no-restricted-imports', 'no-restricted-syntax'];
+
+/** The packages that the cases import from. */
+const imported = ['fastify', 'jose', 'n8n-core', 'n8n-workflow'];
 
 /** What the cases import: one file in each part of the house. */
 const targets = [
@@ -113,7 +116,7 @@ let house: string;
 /** The whole house with this repository's configuration, in one run: starting ESLint is what costs time. */
 beforeAll(() => {
 	house = realpathSync(mkdtempSync(join(tmpdir(), 'lint-test-')));
-	symlinkSync(join(repository, 'node_modules'), join(house, 'node_modules'));
+	linkPackages(join(house, 'node_modules'));
 	for (const name of ['eslint.config.mjs', 'tsconfig.json']) copyFileSync(join(repository, name), join(house, name));
 
 	const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as object;
@@ -129,6 +132,22 @@ beforeAll(() => {
 }, 60_000);
 
 afterAll(() => rmSync(house, { recursive: true, force: true }));
+
+/**
+ * The repository's packages, but what the cases import from them is empty: the rules go by the packages' names, and reading the types of
+ * n8n's engine would take more than half of the time.
+ */
+function linkPackages(folder: string) {
+	mkdirSync(folder);
+	for (const name of readdirSync(join(repository, 'node_modules'))) {
+		if (!imported.includes(name)) symlinkSync(join(repository, 'node_modules', name), join(folder, name));
+	}
+	for (const name of imported) {
+		mkdirSync(join(folder, name));
+		writeFileSync(join(folder, name, 'package.json'), JSON.stringify({ name, types: 'index.d.ts' }));
+		writeFileSync(join(folder, name, 'index.d.ts'), 'export {};\n');
+	}
+}
 
 /** A process of its own, because Jest can't load a configuration that is an ES module. ESLint exits with 1 when it has findings. */
 function lint(folder: string) {
