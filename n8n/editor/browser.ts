@@ -42,8 +42,7 @@ export async function signIn(page: Page, { url, owner }: RunningN8n): Promise<vo
 }
 
 /** A node on the canvas of the workflow that is shown. */
-const nodeOnCanvas = (page: Page, nodeName: string): Locator =>
-	page.locator(`[data-test-id="canvas-node"][data-node-name="${nodeName}"]`);
+const nodeOnCanvas = (page: Page, nodeName: string): Locator => page.locator(`[data-test-id="canvas-node"][data-node-name="${nodeName}"]`);
 
 /** Presses “Execute workflow” on the canvas, and waits until this node has been run well. */
 export async function executeWorkflow(page: Page, lastNode: string): Promise<void> {
