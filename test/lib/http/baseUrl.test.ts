@@ -1,5 +1,5 @@
 import { checkBaseUrl } from '../../../lib/http/baseUrl';
-import { longestMs, msOf } from '../../support/timing';
+import { linearCpuMs, cpuMsOf } from '../../support/timing';
 
 const words = { name: 'Base URL', hint: 'Enter it.' };
 const check = (value: unknown) => {
@@ -30,6 +30,6 @@ it.each([
 ])('%s is refused', (value, message) => expect(check(value)).toBe(message));
 
 it('does not hold n8n up with an address of many slashes', () => {
-	expect(msOf(() => checkBaseUrl(`https://api.example.com/${'/'.repeat(100_000)}x`, words))).toBeLessThan(longestMs);
+	expect(cpuMsOf(() => checkBaseUrl(`https://api.example.com/${'/'.repeat(100_000)}x`, words))).toBeLessThan(linearCpuMs);
 	expect(checkBaseUrl('https://api.example.com/v1///', words)).toBe('https://api.example.com/v1');
 });
