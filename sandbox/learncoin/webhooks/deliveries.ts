@@ -37,7 +37,7 @@ interface DeliveriesContext {
 	stopping: AbortSignal;
 }
 
-/** Sends events and tries again on the documented schedule (docs/api/learncoin.md 6). */
+/** Sends events and tries again on the schedule that the glossary alone has (docs/api/learncoin.md 6.5). */
 export class Deliveries {
 	private readonly open = new Map<string, OpenDelivery>();
 
