@@ -35,13 +35,22 @@ export interface Planned<Request, Unit> {
 	members: readonly Request[];
 }
 
+/** Thrown for a unit of which some members failed, and others did not: `give` tells which. */
+export class PartlyFailed<Result> extends Error {
+	override name = 'PartlyFailed';
+
+	constructor(readonly result: Result) {
+		super('Some of it did not work');
+	}
+}
+
 /** An operation that does the work of many items at once, such as one batch for 500 learners. */
 export interface UnitOperation<Request extends object, Unit, Result> extends ReadsItems<Request> {
 	/** Puts all requests of the run into units, each into exactly one. */
 	plan(requests: readonly Request[]): Array<Planned<Request, Unit>>;
 	/** Does the work of one unit. */
 	begin(unit: Unit): Promise<Step<Result>>;
-	/** What a member gets out of its unit's result. */
+	/** What a member gets out of its unit's result. May throw what failed for this member alone. */
 	give(result: Result, member: Request): Output;
 	/** A unit's failure, told of one of its members. Without it, all of them get the same. */
 	failureOf?(error: unknown, member: Request): unknown;

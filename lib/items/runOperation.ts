@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { CallFailure } from '../http/explain';
 import { SendingStopped } from '../http/types';
-import type { Planned, UnitOperation } from './operation';
+import { PartlyFailed, type Planned, type UnitOperation } from './operation';
 import { done, failed, notStarted, type ItemOutcome } from './outcome';
 import { readItems } from './readItems';
 import { addSummary, failEveryItem, refuseFaultyInput, reportFirstFailure } from './report';
@@ -73,7 +73,18 @@ function outcomeOf<Request extends object, Unit, Result>(
 	member: Request,
 ): ItemOutcome {
 	if (settled.state === 'notStarted') return notStarted;
-	return settled.state === 'done' ? done(give(settled.result, member)) : failed(failureOf?.(settled.error, member) ?? settled.error);
+	try {
+		return done(give(resultOf(settled), member));
+	} catch (error) {
+		return failed(failureOf?.(error, member) ?? error);
+	}
+}
+
+/** @throws what the unit failed with, as a whole */
+function resultOf<Result>(settled: Exclude<Settled<Result>, { state: 'notStarted' }>): Result {
+	if (settled.state === 'done') return settled.result;
+	if (settled.error instanceof PartlyFailed) return settled.error.result as Result;
+	throw settled.error;
 }
 
 /** What is kept from an earlier try as failed is no faulty input: the others still have their turn. */
