@@ -3,7 +3,7 @@ import type { CredentialId } from '../api/checks';
 import type { LearnCoinClient } from '../api/client';
 import type { Batch } from '../api/types';
 import type { CheckedCredential } from '../credentials/credentialInput';
-import { saidBy } from '../credentials/document';
+import { isForAchievement, saidBy } from '../credentials/document';
 import { credentialsByRecipient } from './batchState';
 import { findCredentials } from './findCredentials';
 
@@ -28,11 +28,7 @@ export async function findSentBatch(
 		if (!credentials.every(({ recipient }) => listed(recipient.id) !== undefined)) continue;
 		// A cohort may get several badges a day: only the document says which one this is.
 		const said = saidBy(await client.getCredential(credential.id as CredentialId));
-		if (said && isForTheSame(said.achievement, first!)) return batch;
+		if (isJsonObject(said?.achievement) && isForAchievement(said.achievement, first!.achievement)) return batch;
 	}
 	return undefined;
 }
-
-const isForTheSame = (said: unknown, { achievement }: CheckedCredential): boolean =>
-	isJsonObject(said) &&
-	(achievement.id !== undefined ? said.id === achievement.id : said.id === undefined && said.name === achievement.name);

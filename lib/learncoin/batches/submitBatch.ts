@@ -1,20 +1,17 @@
 import { CallFailure, isCallFailure } from '../../http/explain';
-import { ExplainedFailure } from '../../http/explained';
-import { SendingStopped } from '../../http/types';
 import type { LearnCoinClient } from '../api/client';
 import type { IdempotencyKey } from '../api/idempotency';
 import type { Batch } from '../api/types';
 import { batchState } from './batchState';
 import { findSentBatch } from './findSentBatch';
 import { batchKey } from './identity';
-import type { Ledger } from './ledger';
 import type { Batchable, PlannedBatch } from './planBatches';
 
 /** How the same credentials, asked for again, are kept from being issued twice. */
 export type AvoidDuplicates =
 	/** LearnCoin recognises the same batch for 24 hours. */
 	| 'retries'
-	/** A ledger knows what was issued before. */
+	/** LearnCoin is asked what was issued before, whenever that was. */
 	| 'ledger'
 	/** Not at all: each time is meant. */
 	| 'none';
@@ -23,22 +20,17 @@ export type AvoidDuplicates =
 export interface Issuable extends Batchable {
 	client: LearnCoinClient;
 	avoidDuplicates: AvoidDuplicates;
-	/** What the ledger knows this credential by. */
-	mark: string;
 }
 
 /** What sending a batch came to. */
-export interface SubmittedBatch<Entry extends Issuable> {
-	/** Undefined when the ledger knew all of its credentials, or when LearnCoin doesn't show yet where they were sent before. */
+export interface SubmittedBatch {
+	/** Undefined when LearnCoin doesn't show yet where its credentials were sent before. */
 	batch?: Batch;
-	/** Those that are in the batch; the ledger says of the others that they were issued before. */
-	sent: Entry[];
 	/** They were sent within the last 24 hours, with other details; nothing new was issued. */
 	wasSentBefore?: boolean;
 }
 
 export interface SubmitSetup {
-	ledger: Ledger;
 	/** The same when the same run is tried again: where each time is meant, one run is one time. */
 	runId: string;
 	/** Milliseconds since the epoch. */
@@ -46,29 +38,22 @@ export interface SubmitSetup {
 }
 
 /**
- * Sends a batch, without what the ledger says was issued before.
+ * Sends a batch that LearnCoin may recognise by its key, if at all.
  *
  * @throws CallFailure when it was not accepted, or when nobody knows; SendingStopped when the run was stopped before
  */
-export async function submitBatch<Entry extends Issuable>(
-	{ entries, key }: PlannedBatch<Entry>,
-	setup: SubmitSetup,
-): Promise<SubmittedBatch<Entry>> {
-	const { ledger } = setup;
-	const { avoidDuplicates } = entries[0]!;
-	const sent = avoidDuplicates === 'ledger' ? await claim(entries, ledger) : entries;
-	if (sent.length === 0) return { sent };
-	// In one order, whatever the input's: LearnCoin may compare the bytes.
-	const ordered = [...sent].sort((one, other) => (one.identity === other.identity ? 0 : one.identity < other.identity ? -1 : 1));
+export async function submitBatch({ entries, key }: PlannedBatch<Issuable>, setup: SubmitSetup): Promise<SubmittedBatch> {
+	const ordered = inOneOrder(entries);
 	try {
-		return { ...(await send(ordered, key, setup)), sent };
+		return await send(ordered, key, setup);
 	} catch (error) {
-		if (avoidDuplicates !== 'ledger') throw withHint(error, whoseRow(error, ordered));
-		if (!isSurelyNotIssued(error)) throw withHint(error, ledger.whenUnclear);
-		await release(sent, ledger);
-		throw withHint(error, whoseRow(error, ordered));
+		return await Promise.reject(namingRows(error, ordered));
 	}
 }
+
+/** Whatever the input's: LearnCoin may compare the bytes, and counts within the batch. */
+export const inOneOrder = <Entry extends Batchable>(entries: readonly Entry[]): Entry[] =>
+	[...entries].sort((one, other) => (one.identity === other.identity ? 0 : one.identity < other.identity ? -1 : 1));
 
 const againIsSame = 'Run the same again within 24 hours: if the batch came about, LearnCoin gives it again and issues nothing twice.';
 const againIssues = 'Look at the list of batches before running it again: each run issues once more.';
@@ -77,7 +62,7 @@ async function send(
 	entries: readonly Issuable[],
 	ownKey: IdempotencyKey | undefined,
 	{ runId, nowMs }: SubmitSetup,
-): Promise<Omit<SubmittedBatch<Issuable>, 'sent'>> {
+): Promise<SubmittedBatch> {
 	const { client, avoidDuplicates } = entries[0]!;
 	const credentials = entries.map(({ credential }) => credential);
 	if (ownKey) return { batch: await client.createBatch(credentials, ownKey, againIsSame) };
@@ -98,27 +83,13 @@ async function send(
 	}
 }
 
-async function claim<Entry extends Issuable>(entries: Entry[], ledger: Ledger): Promise<Entry[]> {
-	const fresh = await ledger.claim(entries.map(({ mark }) => mark));
-	return entries.filter(({ mark }) => fresh.has(mark));
-}
-
-/** Takes credentials out of the ledger: they were not issued after all. */
-export const release = async (entries: readonly Issuable[], ledger: Ledger): Promise<void> =>
-	await ledger.release(entries.map(({ mark }) => mark));
-
-/** Of everything but what LearnCoin refused or never got, in any attempt, a batch may have come about. */
-function isSurelyNotIssued(error: unknown): boolean {
-	if (error instanceof SendingStopped) return error.attempts === 0;
-	return error instanceof CallFailure ? !error.mayHaveBeenDone : error instanceof ExplainedFailure && error.details.attempts === 0;
-}
-
-const withHint = (error: unknown, more: string): Error =>
-	error instanceof CallFailure ? error.of('Creating the batch').adding(more) : (error as Error);
+/** A failure of a batch, saying which of the user's rows LearnCoin means. */
+export const namingRows = (error: unknown, entries: readonly Batchable[]): Error =>
+	error instanceof CallFailure ? error.of('Creating the batch').adding(whoseRow(error, entries)) : (error as Error);
 
 /** LearnCoin counts within the batch, the user within the input. */
-function whoseRow(error: unknown, entries: readonly Issuable[]): string {
-	const row = error instanceof CallFailure ? /\bcredentials(?:\[|\.)(\d+)/.exec(error.problem) : null;
+function whoseRow(error: CallFailure, entries: readonly Batchable[]): string {
+	const row = /\bcredentials(?:\[|\.)(\d+)/.exec(error.problem);
 	const entry = row && entries[Number(row[1])];
 	if (!entry) return '';
 	const place = `${row[0]}${row[0].includes('[') ? ']' : ''}`;

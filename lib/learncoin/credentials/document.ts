@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../values/json';
-import type { Credential } from '../api/types';
+import type { Achievement, Credential } from '../api/types';
 
 /**
  * What a signed document says, in the form in which a credential is asked for, so that it can be issued again; `undefined` without a document
@@ -17,6 +17,13 @@ export function saidBy({ signed_credential: document }: Credential): JsonObject 
 		expirationDate: document.expirationDate ?? document.validUntil,
 	});
 }
+
+/**
+ * Whether what a document says is the achievement that is asked for. Where both have an ID, that decides; else the name, because LearnCoin may
+ * give an achievement an ID of its own.
+ */
+export const isForAchievement = (said: { id?: unknown; name?: unknown }, { id, name }: Pick<Achievement, 'id' | 'name'>): boolean =>
+	typeof said.id === 'string' && id !== undefined ? said.id === id : said.name === name;
 
 /** When the document was anchored, in milliseconds since the epoch; `undefined` when it doesn't say so. */
 export function anchoredAtMs({ signed_credential: document }: Credential): number | undefined {

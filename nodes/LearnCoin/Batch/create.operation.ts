@@ -2,19 +2,16 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import { CallFailure } from '../../../lib/http/explain';
 import { unitOperation } from '../../../lib/items/nodeOperations';
-import { environmentOf, type Account } from '../../../lib/learncoin/api/checks';
-import { batchState } from '../../../lib/learncoin/batches/batchState';
-import { followBatch } from '../../../lib/learncoin/batches/followBatch';
+import { PartlyFailed } from '../../../lib/items/operation';
 import { identityOf } from '../../../lib/learncoin/batches/identity';
 import { planBatches, type PlannedBatch } from '../../../lib/learncoin/batches/planBatches';
-import { release, submitBatch } from '../../../lib/learncoin/batches/submitBatch';
-import type { CheckedCredential } from '../../../lib/learncoin/credentials/credentialInput';
-import { sameRecipient } from '../../../lib/learncoin/credentials/recipientId';
+import { historyOf, nameOfAccount } from '../../../lib/learncoin/issued/histories';
 import { learnCoinAccess } from '../shared/access';
 import { credentialFields, readCredential, whoseCredential } from '../shared/credential/credential';
 import { dayOf } from '../shared/credential/validity';
-import { createLedger } from './ledger';
-import { toOutput, type IssuedBatch } from './output';
+import { n8nClaims } from './claims';
+import { followIssued, issueBatch, type IssuedBatch } from './issuing';
+import { toOutput } from './output';
 import { readSending, sendingFields, type CreateRequest } from './sending';
 
 export const fields = updateDisplayOptions({ show: { operation: ['create'] } }, [...credentialFields, ...sendingFields]);
@@ -23,7 +20,7 @@ export const fields = updateDisplayOptions({ show: { operation: ['create'] } }, 
 export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest>, IssuedBatch>((context, run) => {
 	const accessFor = learnCoinAccess(context, run);
 	const today = dayOf(run.clock.now());
-	const ledger = createLedger(context);
+	const claims = n8nClaims(context);
 	return {
 		read: async (index) => {
 			const { client, account } = await accessFor(index);
@@ -33,7 +30,8 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 				index,
 				client,
 				credential,
-				mark: markOf(credential, account),
+				history: historyOf(account),
+				mark: `${nameOfAccount(account)} ${identityOf(credential, false)}`,
 				identity: identityOf(credential, hasOwnDate),
 				isOnce: sending.avoidDuplicates !== 'none',
 				...sending,
@@ -42,18 +40,9 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 		},
 		plan: (requests) => planBatches(requests).map((batch) => ({ unit: batch, members: [...batch.entries, ...batch.repeats.keys()] })),
 		begin: async (planned) => {
-			const submitted = await submitBatch(planned, { ledger, runId: run.id, nowMs: run.clock.now() });
-			const { batch, sent } = submitted;
-			if (!batch) return { done: { planned, ...submitted } };
-			const { client, waits, avoidDuplicates } = sent[0]!;
-			if (!waits) return { done: { planned, ...submitted } };
-			return {
-				waiting: async () => {
-					const followed = await followBatch(batch, client, { ...run.options, clock: run.clock, stop: run.stop });
-					if (avoidDuplicates === 'ledger' && batchState(followed.batch) === 'failed') await release(sent, ledger);
-					return { planned, ...submitted, ...followed };
-				},
-			};
+			const issued = await issueBatch(planned, run, claims);
+			if (!planned.entries[0]!.waits) return { done: unlessFailed(issued) };
+			return { waiting: async () => unlessFailed(await followIssued(issued, run)) };
 		},
 		give: toOutput,
 		failureOf: (error, { credential }) => (error instanceof CallFailure ? error.of(`Issuing to ${credential.recipient.name}`) : error),
@@ -62,9 +51,11 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 	};
 });
 
-/** What the ledger knows a credential by. */
-const markOf = ({ recipient, achievement }: CheckedCredential, { apiBaseUrl, apiKey }: Account): string =>
-	JSON.stringify([apiBaseUrl, environmentOf(apiKey), sameRecipient(recipient.id), achievement.id ?? achievement.name]);
+/** @throws PartlyFailed when some of its members were not sent */
+function unlessFailed(issued: IssuedBatch): IssuedBatch {
+	if (issued.failures && issued.failures.size > 0) throw new PartlyFailed(issued);
+	return issued;
+}
 
 function runningAgain(requests: readonly CreateRequest[]): string {
 	const kinds = new Set(requests.map(({ avoidDuplicates, ownKey }) => (ownKey ? 'retries' : avoidDuplicates)));
@@ -72,5 +63,5 @@ function runningAgain(requests: readonly CreateRequest[]): string {
 		return 'Before running again, take out the items that went through: Avoid Duplicates is No, so each run issues again.';
 	if (kinds.has('retries'))
 		return 'Running the same items again within 24 hours is safe: LearnCoin recognises a batch with the same learners and issues nothing twice.';
-	return 'Running again is safe: this node leaves out those to whom it issued.';
+	return 'Running again is safe: LearnCoin is asked who has it already, and they are left out.';
 }

@@ -1,24 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asSentence } from '../../../lib/http/explained';
 import { Outputs, type Output } from '../../../lib/items/outcome';
 import type { Batch } from '../../../lib/learncoin/api/types';
 import { batchState } from '../../../lib/learncoin/batches/batchState';
-import type { PlannedBatch } from '../../../lib/learncoin/batches/planBatches';
+import type { IssuedCredential } from '../../../lib/learncoin/issued/batchIndex';
 import { canonicalJson } from '../../../lib/values/json';
 import { badgeOf, listedIn } from '../shared/badge';
+import type { IssuedBatch, KnownCredential } from './issuing';
 import type { CreateRequest } from './sending';
-
-/** What became of a batch. */
-export interface IssuedBatch {
-	planned: PlannedBatch<CreateRequest>;
-	/** Those that are in the batch; the ledger knew the others. */
-	sent: CreateRequest[];
-	/** Undefined when the ledger knew all of its credentials. */
-	batch?: Batch;
-	/** They were sent within the last 24 hours, with other details. */
-	wasSentBefore?: boolean;
-	note?: string;
-}
 
 /** The contract's word for a batch's state. */
 export function outcomeOf(batch: Batch, whileOpen: 'submitted' | 'pending'): string {
@@ -26,11 +16,31 @@ export function outcomeOf(batch: Batch, whileOpen: 'submitted' | 'pending'): str
 	return state === 'open' ? whileOpen : state;
 }
 
-/** What comes out for one item. A repeated row shares the fate of the first one: it is one credential with two answers. */
+/**
+ * What comes out for one item. A repeated row shares the fate of the first one: it is one credential with two answers.
+ *
+ * @throws what kept this item's credential from being sent
+ */
 export function toOutput(issued: IssuedBatch, request: CreateRequest): Output {
+	const output = outputOf(issued, request);
+	return output instanceof Outputs ? output : inOrder(output);
+}
+
+/** Who, what became of it and the link come first: a table shows the first columns. */
+function inOrder(json: IDataObject): IDataObject {
+	const first = ['recipient_id', 'recipientName', 'outcome', 'verify_url'].filter((name) => name in json);
+	return { ...Object.fromEntries(first.map((name) => [name, json[name]])), ...json };
+}
+
+function outputOf(issued: IssuedBatch, request: CreateRequest): Output {
 	const first = issued.planned.repeats.get(request);
-	const { batch, sent, wasSentBefore } = issued;
-	if (!sent.includes(first ?? request)) return knownByLedger(request);
+	const entry = first ?? request;
+	const { batch, wasSentBefore } = issued;
+	if (issued.failures?.has(entry)) throw issued.failures.get(entry) as Error;
+	const known = issued.known?.get(entry);
+	if (known) return ofKnown(known, request);
+	const unreadable = issued.unreadable?.get(entry);
+	if (unreadable) return { ...who(request), outcome: 'unknown', ...foundAt(unreadable), note: notSaidWhatFor(unreadable) };
 	// Accepted once; a batch that LearnCoin doesn't show may be on its way, or given up.
 	if (!batch) return { ...who(request), outcome: 'unknown', note: sentBefore(batch) };
 	if (request.output === 'batches') return ofBatch(batch, issued, request);
@@ -43,11 +53,33 @@ export function toOutput(issued: IssuedBatch, request: CreateRequest): Output {
 
 const who = ({ credential: { recipient } }: CreateRequest) => ({ recipient_id: recipient.id, recipientName: recipient.name });
 
-const knownByLedger = (request: CreateRequest): IDataObject => ({
-	outcome: 'alreadyIssued',
-	...who(request),
-	note: 'This node issued this achievement to this recipient before; nothing was sent. To issue it again on purpose, choose something else for Avoid Duplicates.',
+function ofKnown(known: KnownCredential, request: CreateRequest): IDataObject {
+	const { recipient } = request.credential;
+	const { followed, batch } = known;
+	const found = followed ? badgeOf(followed.batch, recipient) : { ...foundAt(known), ...who(request) };
+	if (followed && batchState(followed.batch) === 'failed')
+		return { ...found, outcome: 'failed', note: whyFailed(followed.batch, runAgain) };
+	const isOpen = followed ? batchState(followed.batch) !== 'anchored' : !known.listed;
+	const notes = [
+		isOpen
+			? `This was sent before, in ${batch.id}, which is not anchored yet; nothing new was sent.`
+			: 'This was issued before; nothing was sent.',
+		known.revoked ? 'It is revoked. To issue it again on purpose, set Avoid Duplicates to No.' : '',
+		followed?.note ?? '',
+	];
+	return { ...found, outcome: 'alreadyIssued', note: noteOf(...notes) };
+}
+
+const foundAt = ({ listed, batch }: IssuedCredential): IDataObject => ({
+	...(listed as IDataObject | undefined),
+	batch_id: batch.id,
+	...(batch.state === 'anchored' && { status: 'anchored' }),
 });
+
+const notSaidWhatFor = ({ listed }: IssuedCredential): string =>
+	`This recipient has ${listed?.id ?? 'a credential'}, and LearnCoin does not say what it is for, as after an erasure; nothing was sent. If it is another one, set Avoid Duplicates to No for this learner.`;
+
+const runAgain = 'Run it again: it is sent anew.';
 
 const sentBefore = (batch: Batch | undefined): string =>
 	'This was sent within the last 24 hours, with other details, and nothing new was issued.' +
@@ -79,15 +111,21 @@ function ofCredential(batch: Batch, issued: IssuedBatch, request: CreateRequest)
 	return { ...badgeOf(batch, recipient), ...outcomeAndNote(batch, issued, request, missing) };
 }
 
-function outcomeAndNote(batch: Batch, { note }: IssuedBatch, { waits }: CreateRequest, more: string[] = []): IDataObject {
-	const whileOpen = waits ? 'pending' : 'submitted';
+function outcomeAndNote(batch: Batch, { note }: IssuedBatch, request: CreateRequest, more: string[] = []): IDataObject {
+	const whileOpen = request.waits ? 'pending' : 'submitted';
 	// Accepted, whether or not the answer says so in words.
 	const outcome = batch.status === undefined || batch.status === null ? whileOpen : outcomeOf(batch, whileOpen);
-	const notes = [note, outcome === 'failed' ? whyFailed(batch) : '', ...more].filter(Boolean);
+	const notes = [
+		note,
+		outcome === 'failed' ? whyFailed(batch, request.avoidDuplicates === 'ledger' ? runAgain : setOwnKey) : '',
+		...more,
+	].filter(Boolean);
 	return { outcome, ...(notes.length > 0 && { note: notes.join(' ') }) };
 }
 
-function whyFailed({ error }: Batch): string {
-	const said = typeof error === 'string' && error !== '' ? ` LearnCoin says: ${error}` : '';
-	return `The batch was given up, so nothing of it is anchored.${said} The same again within 24 hours only brings back this batch: to try anew, set an Idempotency Key of your own.`;
+function whyFailed({ error }: Batch, whatToDo: string): string {
+	const said = typeof error === 'string' && error !== '' ? ` LearnCoin says: ${asSentence(error)}` : '';
+	return `The batch was given up, so nothing of it is anchored.${said} ${whatToDo}`;
 }
+
+const setOwnKey = 'The same again within 24 hours only brings back this batch: to try anew, set an Idempotency Key of your own.';

@@ -3,6 +3,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { ExplainedFailure } from '../../../lib/http/explained';
 import { checkIdempotencyKey, type IdempotencyKey } from '../../../lib/learncoin/api/idempotency';
 import type { AvoidDuplicates, Issuable } from '../../../lib/learncoin/batches/submitBatch';
+import type { History } from '../../../lib/learncoin/issued/history';
+import type { OnceEntry } from '../../../lib/learncoin/issued/issueOnce';
 import { textOf } from '../../../lib/values/texts';
 
 /** How credentials become batches, and what comes out. */
@@ -23,7 +25,7 @@ export const sendingFields: INodeProperties[] = [
 			{
 				name: 'For Good, by Learner and Achievement',
 				value: 'ledger',
-				description: 'This node remembers to whom it issued what, and leaves them out in later runs',
+				description: 'LearnCoin is asked who has the achievement already; they are left out, whenever and by whomever it was issued',
 			},
 			{ name: 'No', value: 'none', description: 'Every run issues again' },
 			{
@@ -33,7 +35,7 @@ export const sendingFields: INodeProperties[] = [
 					'LearnCoin recognises a batch with the same learners and achievements, in whatever order, and gives the first one again',
 			},
 		],
-		default: 'retries',
+		default: 'ledger',
 		description: 'How running the same items again is kept from issuing twice',
 	},
 	{
@@ -82,14 +84,17 @@ export interface Sending {
 }
 
 /** What one item asks for: its credential, how its batch is made, and what is to come out. */
-export interface CreateRequest extends Issuable, Pick<Sending, 'waits' | 'output'> {}
+export interface CreateRequest extends Issuable, OnceEntry, Pick<Sending, 'waits' | 'output'> {
+	/** What its account has issued. */
+	history: History;
+}
 
 /** @throws ExplainedFailure for a batch size or a key that LearnCoin would not take, and for an unknown way to avoid duplicates */
 export function readSending(context: IExecuteFunctions, index: number): Sending {
 	const ownKey = textOf(context.getNodeParameter('idempotencyKey', index, ''));
 	return {
 		batchSize: checkBatchSize(context.getNodeParameter('batchSize', index, largestBatch)),
-		avoidDuplicates: checkAvoidDuplicates(context.getNodeParameter('avoidDuplicates', index, 'retries')),
+		avoidDuplicates: checkAvoidDuplicates(context.getNodeParameter('avoidDuplicates', index, 'ledger')),
 		...(ownKey !== '' && { ownKey: checkIdempotencyKey(ownKey) }),
 		waits: context.getNodeParameter('waitForAnchor', index, false) === true,
 		output: context.getNodeParameter('output', index, 'credentials') === 'batches' ? 'batches' : 'credentials',

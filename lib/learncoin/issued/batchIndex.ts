@@ -1,0 +1,132 @@
+import { isJsonObject } from '../../values/json';
+import type { BatchId } from '../api/checks';
+import type { Achievement, Batch, BatchCredential, CredentialInput } from '../api/types';
+import { batchState, type BatchState } from '../batches/batchState';
+import { sameRecipient } from '../credentials/recipientId';
+
+/** What is known of a batch. */
+export interface KnownBatch {
+	readonly id: BatchId;
+	state: BatchState;
+	/** The order in which this process came to know of batches. */
+	readonly order: number;
+	/** When this process came to know of it, by `performance.now()`. */
+	readonly knownSinceMs: number;
+	/** Of one credential, as far as LearnCoin says. */
+	readonly isSingle: boolean;
+	/** Milliseconds since the epoch; `NaN` where LearnCoin doesn't say. */
+	readonly createdMs: number;
+	/** Whose credentials are in it is known, because this process sent it or LearnCoin lists them. */
+	hasMembers: boolean;
+	/** LearnCoin has listed its credentials, with their IDs, or will not. */
+	isListed: boolean;
+}
+
+/** One credential that LearnCoin accepted. */
+export interface IssuedCredential {
+	readonly batch: KnownBatch;
+	/** As listed; undefined until then. */
+	listed?: BatchCredential;
+	/** What it is for; undefined until it is read. */
+	achievement?: Pick<Achievement, 'id' | 'name'>;
+	revoked?: boolean;
+	/** Its document was asked for, and doesn't say what it is for. */
+	isUnreadable?: boolean;
+}
+
+/** Batches and their credentials by recipient, put together from LearnCoin's answers and what this process sent itself. */
+export interface BatchIndex {
+	/** Takes in what LearnCoin says of a batch. `isAll`: what isn't listed in this answer will not be. */
+	take(batch: Batch, isAll?: boolean): KnownBatch;
+	/** Takes in a batch that this process sent. */
+	takeSent(batch: Batch, credentials: readonly CredentialInput[]): KnownBatch;
+	get(id: string): KnownBatch | undefined;
+	batches(): Iterable<KnownBatch>;
+	/** The recipient's credentials that weren't given up, newest known first. */
+	of(recipientId: string): IssuedCredential[];
+	/** Credentials in all. */
+	size(): number;
+	newestOrder(): number;
+	clear(): void;
+}
+
+export function createBatchIndex(): BatchIndex {
+	const batches = new Map<string, KnownBatch>();
+	const byRecipient = new Map<string, IssuedCredential[]>();
+	let order = 0;
+	let size = 0;
+
+	const credentialIn = (batch: KnownBatch, recipientId: string): IssuedCredential => {
+		const recipient = sameRecipient(recipientId);
+		const all = byRecipient.get(recipient) ?? [];
+		let credential = all.find((one) => one.batch === batch);
+		if (!credential) {
+			credential = { batch };
+			all.unshift(credential);
+			byRecipient.set(recipient, all);
+			size += 1;
+		}
+		return credential;
+	};
+
+	const known = (batch: Batch): KnownBatch => {
+		const before = batches.get(batch.id);
+		if (before) return before;
+		const created: KnownBatch = {
+			id: batch.id as BatchId,
+			state: 'open',
+			order: ++order,
+			knownSinceMs: performance.now(),
+			isSingle: batch.credentials_count === 1,
+			createdMs: typeof batch.created_at === 'string' ? Date.parse(batch.created_at) : NaN,
+			hasMembers: false,
+			isListed: false,
+		};
+		batches.set(batch.id, created);
+		return created;
+	};
+
+	const take = (batch: Batch, isAll = false): KnownBatch => {
+		const one = known(batch);
+		if (one.isListed && isFinal(one)) return one;
+		// An answer that was given again, or is late, has the state of then.
+		if (one.state !== 'anchored' && one.state !== 'failed') one.state = batchState(batch);
+		const listed = credentialsOf(batch);
+		for (const credential of listed) credentialIn(one, credential.recipient_id).listed = credential;
+		const isWhole = listed.length > 0 && (isFinal(one) || listed.length >= countOf(batch));
+		if (isWhole || (isAll && isFinal(one))) one.isListed = one.hasMembers = true;
+		return one;
+	};
+
+	return {
+		take,
+		takeSent(batch, credentials) {
+			const one = take(batch);
+			for (const { recipient, achievement } of credentials) {
+				const { id, name } = achievement;
+				credentialIn(one, recipient.id).achievement = { ...(id !== undefined && { id }), name };
+			}
+			one.hasMembers = true;
+			return one;
+		},
+		get: (id) => batches.get(id),
+		batches: () => batches.values(),
+		of: (recipientId) => (byRecipient.get(sameRecipient(recipientId)) ?? []).filter(({ batch }) => batch.state !== 'failed'),
+		size: () => size,
+		newestOrder: () => order,
+		clear() {
+			batches.clear();
+			byRecipient.clear();
+			size = 0;
+		},
+	};
+}
+
+export const isFinal = ({ state }: KnownBatch): boolean => state === 'anchored' || state === 'failed';
+
+const countOf = ({ credentials_count: count }: Batch): number => (typeof count === 'number' ? count : Infinity);
+
+const credentialsOf = ({ credentials }: Batch): BatchCredential[] =>
+	(Array.isArray(credentials) ? (credentials as unknown[]) : []).filter(
+		(one): one is BatchCredential => isJsonObject(one) && typeof one.recipient_id === 'string' && typeof one.id === 'string',
+	);
