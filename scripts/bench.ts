@@ -4,13 +4,14 @@
  *
  * Usage: npm run bench [-- NAME…]
  */
+import { history } from './bench/history';
 import { issueAndConfirm } from './bench/issueAndConfirm';
 import type { Measure } from './bench/measure';
 import { memory } from './bench/memory';
 import { pace } from './bench/pace';
 import { signing } from './bench/signing';
 
-const benchmarks: Record<string, () => Promise<Measure[]>> = { issueAndConfirm, pace, signing, memory };
+const benchmarks: Record<string, () => Promise<Measure[]>> = { issueAndConfirm, pace, signing, memory, history };
 
 async function main(): Promise<void> {
 	const wanted = process.argv.slice(2);

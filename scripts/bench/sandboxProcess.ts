@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 import type { MocaSandbox, SandboxOptions } from '../../sandbox';
+import type { LearnCoinSandbox } from '../../sandbox/learncoin';
 
 /** What of a sandbox can be told to another process. */
 export interface RemoteSandbox {
 	url: string;
 	moca: Pick<MocaSandbox, 'apiBaseUrl' | 'partner' | 'programs'>;
+	learncoin: Pick<LearnCoinSandbox, 'apiBaseUrl' | 'apiKey'>;
 }
 
 /** Starts the sandbox in a process of its own, so that its work doesn't count as the node's. Ended by its ID with `stop`. */

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../values/json';
-import type { BatchId } from '../api/checks';
+import type { BatchId, CredentialId } from '../api/checks';
 import type { Achievement, Batch, BatchCredential, CredentialInput } from '../api/types';
 import { batchState, type BatchState } from '../batches/batchState';
 import { sameRecipient } from '../credentials/recipientId';
@@ -22,17 +22,22 @@ export interface KnownBatch {
 	isListed: boolean;
 }
 
-/** One credential that LearnCoin accepted. */
+/** One credential that LearnCoin accepted. There may be 200,000 of them. */
 export interface IssuedCredential {
 	readonly batch: KnownBatch;
-	/** As listed; undefined until then. */
-	listed?: BatchCredential;
+	/** Undefined until LearnCoin lists it, as is its link. */
+	id?: CredentialId;
+	/** Its link, split where the ID stands; most links share what is left. */
+	linkParts?: readonly string[];
 	/** What it is for; undefined until it is read. */
 	achievement?: Pick<Achievement, 'id' | 'name'>;
 	revoked?: boolean;
 	/** Its document was asked for, and doesn't say what it is for. */
 	isUnreadable?: boolean;
 }
+
+/** The link to the credential's verify page, as LearnCoin gave it. */
+export const linkOf = ({ id, linkParts }: IssuedCredential): string | undefined => (id && linkParts ? linkParts.join(id) : undefined);
 
 /** Batches and their credentials by recipient, put together from LearnCoin's answers and what this process sent itself. */
 export interface BatchIndex {
@@ -55,6 +60,16 @@ export function createBatchIndex(): BatchIndex {
 	const byRecipient = new Map<string, IssuedCredential[]>();
 	let order = 0;
 	let size = 0;
+
+	const shared = new Map<string, readonly string[]>();
+	const partsOf = (link: string, id: string): readonly string[] => {
+		const parts = link.split(id);
+		if (parts.length === 1) return parts;
+		const name = JSON.stringify(parts);
+		const same = shared.get(name) ?? parts;
+		shared.set(name, same);
+		return same;
+	};
 
 	const credentialIn = (batch: KnownBatch, recipientId: string): IssuedCredential => {
 		const recipient = sameRecipient(recipientId);
@@ -92,7 +107,11 @@ export function createBatchIndex(): BatchIndex {
 		// An answer that was given again, or is late, has the state of then.
 		if (one.state !== 'anchored' && one.state !== 'failed') one.state = batchState(batch);
 		const listed = credentialsOf(batch);
-		for (const credential of listed) credentialIn(one, credential.recipient_id).listed = credential;
+		for (const { id, recipient_id, verify_url } of listed) {
+			const credential = credentialIn(one, recipient_id);
+			credential.id = id as CredentialId;
+			if (typeof verify_url === 'string') credential.linkParts = partsOf(verify_url, id);
+		}
 		const isWhole = listed.length > 0 && (isFinal(one) || listed.length >= countOf(batch));
 		if (isWhole || (isAll && isFinal(one))) one.isListed = one.hasMembers = true;
 		return one;

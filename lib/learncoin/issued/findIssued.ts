@@ -1,5 +1,4 @@
 import { isJsonObject } from '../../values/json';
-import type { CredentialId } from '../api/checks';
 import type { LearnCoinClient } from '../api/client';
 import type { CredentialInput } from '../api/types';
 import { isForAchievement, saidBy } from '../credentials/document';
@@ -40,9 +39,9 @@ export async function findIssued(
 }
 
 async function readDocument(credential: IssuedCredential, client: LearnCoinClient): Promise<void> {
-	const { listed, batch } = credential;
-	if (!listed || credential.isUnreadable) return;
-	const answer = await client.getCredential(listed.id as CredentialId);
+	const { id, batch } = credential;
+	if (id === undefined || credential.isUnreadable) return;
+	const answer = await client.getCredential(id);
 	const said = saidBy(answer)?.achievement;
 	credential.revoked = answer.revoked === true;
 	if (isJsonObject(said) && typeof said.name === 'string') {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 import type { Account } from '../api/checks';
-import { createHistory, type History } from './history';
+import { createHistory, lookBack, type History } from './history';
 
-/** Accounts whose history is kept; the one that was used longest ago makes room. */
-const mostAccounts = 4;
+/** What is kept of all accounts together; the one that was used longest ago makes room. */
+const most = { accounts: 20, credentials: lookBack.credentials };
 
 const histories = new Map<string, History>();
 
@@ -14,8 +14,13 @@ export function historyOf(account: Account): History {
 	const history = histories.get(name) ?? createHistory();
 	histories.delete(name);
 	histories.set(name, history);
-	for (const oldest of histories.keys()) if (histories.size > mostAccounts) histories.delete(oldest);
+	for (const oldest of histories.keys()) if (oldest !== name && isTooMuch()) histories.delete(oldest);
 	return history;
+}
+
+function isTooMuch(): boolean {
+	const credentials = [...histories.values()].reduce((sum, history) => sum + history.size(), 0);
+	return histories.size > most.accounts || credentials > most.credentials;
 }
 
 /** A name for an account that doesn't give its key away. */

@@ -36,6 +36,8 @@ export interface History {
 	untold(): KnownBatch[];
 	/** The newest batch of several credentials; '' before the first one. */
 	head(): string;
+	/** Credentials in all. */
+	size(): number;
 	/** Grows with every batch that gets known. */
 	newestOrder(): number;
 	/**
@@ -128,6 +130,7 @@ export function createHistory(): History {
 		of: index.of,
 		untold: () => [...index.batches()].filter(isUntold),
 		head: () => head?.id ?? '',
+		size: index.size,
 		newestOrder: index.newestOrder,
 		async waitFor(batches, client, times) {
 			const named = new Set(batches.filter(({ hasMembers }) => hasMembers));

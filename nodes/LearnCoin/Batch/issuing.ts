@@ -60,7 +60,7 @@ export async function followIssued(issued: IssuedBatch, run: Run): Promise<Issue
 	const times = { ...run.options, clock: run.clock, stop: run.stop };
 	const follow = async (batch: Batch) => await followBatch(batch, client, times);
 	const known = [...(issued.known ?? [])];
-	const open = new Set(known.filter(([, { listed }]) => !listed).map(([, { batch }]) => batch.id));
+	const open = new Set(known.filter(([, { batch }]) => batch.state === 'open').map(([, { batch }]) => batch.id));
 	const earlier = new Map<string, FollowedBatch>();
 	const [followed] = await Promise.all([
 		issued.batch && follow(issued.batch),

@@ -4,7 +4,7 @@ import { asSentence } from '../../../lib/http/explained';
 import { Outputs, type Output } from '../../../lib/items/outcome';
 import type { Batch } from '../../../lib/learncoin/api/types';
 import { batchState } from '../../../lib/learncoin/batches/batchState';
-import type { IssuedCredential } from '../../../lib/learncoin/issued/batchIndex';
+import { linkOf, type IssuedCredential } from '../../../lib/learncoin/issued/batchIndex';
 import { canonicalJson } from '../../../lib/values/json';
 import { badgeOf, listedIn } from '../shared/badge';
 import type { IssuedBatch, KnownCredential } from './issuing';
@@ -59,7 +59,7 @@ function ofKnown(known: KnownCredential, request: CreateRequest): IDataObject {
 	const found = followed ? badgeOf(followed.batch, recipient) : { ...foundAt(known), ...who(request) };
 	if (followed && batchState(followed.batch) === 'failed')
 		return { ...found, outcome: 'failed', note: whyFailed(followed.batch, runAgain) };
-	const isOpen = followed ? batchState(followed.batch) !== 'anchored' : !known.listed;
+	const isOpen = followed ? batchState(followed.batch) !== 'anchored' : batch.state === 'open';
 	const notes = [
 		isOpen
 			? `This was sent before, in ${batch.id}, which is not anchored yet; nothing new was sent.`
@@ -70,14 +70,14 @@ function ofKnown(known: KnownCredential, request: CreateRequest): IDataObject {
 	return { ...found, outcome: 'alreadyIssued', note: noteOf(...notes) };
 }
 
-const foundAt = ({ listed, batch }: IssuedCredential): IDataObject => ({
-	...(listed as IDataObject | undefined),
-	batch_id: batch.id,
-	...(batch.state === 'anchored' && { status: 'anchored' }),
-});
+function foundAt(found: IssuedCredential): IDataObject {
+	const { id, batch } = found;
+	const status = batch.state === 'anchored' ? { status: 'anchored' } : {};
+	return { ...(id !== undefined && { id, verify_url: linkOf(found) }), batch_id: batch.id, ...status };
+}
 
-const notSaidWhatFor = ({ listed }: IssuedCredential): string =>
-	`This recipient has ${listed?.id ?? 'a credential'}, and LearnCoin does not say what it is for, as after an erasure; nothing was sent. If it is another one, set Avoid Duplicates to No for this learner.`;
+const notSaidWhatFor = ({ id }: IssuedCredential): string =>
+	`This recipient has ${id ?? 'a credential'}, and LearnCoin does not say what it is for, as after an erasure; nothing was sent. If it is another one, set Avoid Duplicates to No for this learner.`;
 
 const runAgain = 'Run it again: it is sent anew.';
 

@@ -1,3 +1,4 @@
+import { linkOf } from '../../../../lib/learncoin/issued/batchIndex';
 import { ConnectionFailure, type Transport } from '../../../../lib/http/types';
 import { defaultLearnCoinSettings, type LearnCoinSettings } from '../../../../sandbox/learncoin/settings';
 import { startSandbox, type Sandbox } from '../../../../sandbox';
@@ -41,10 +42,10 @@ describe.each(readings)('where %s', (_, reading) => {
 		expect(failure).toBeUndefined();
 		expect(numbers(sent)).toEqual(upTo(10, 41));
 		expect(numbers(known.keys())).toEqual(upTo(40));
-		for (const [{ credential }, { listed, batch }] of known) {
+		for (const [{ credential }, issued] of known) {
 			const truth = sandbox.learncoin.credentials().find(({ recipientId: id }) => id === credential.recipient.id)!;
-			expect([listed?.id, batch.id]).toEqual([truth.id, truth.batchId]);
-			expect(listed?.verify_url).toMatch(truth.id);
+			expect([issued.id, issued.batch.id]).toEqual([truth.id, truth.batchId]);
+			expect(linkOf(issued)).toMatch(new RegExp(`/c/${truth.id}$`));
 		}
 		expect(credentialsOf(sandbox)).toEqual(once(upTo(50)));
 	});
@@ -223,7 +224,7 @@ describe('what is known of a credential', () => {
 		const { id } = sandbox.learncoin.credentials()[0]!;
 		await change(`/credentials/${id}/revoke`, { reason: 'Wrong course', reason_code: 'issuer_error' });
 		const { known } = await newIssuer().issue([1, 2]);
-		expect([...known.values()].filter(({ revoked }) => revoked).map(({ listed }) => listed!.id)).toEqual([id]);
+		expect([...known.values()].filter(({ revoked }) => revoked).map(({ id: revokedId }) => revokedId)).toEqual([id]);
 	});
 });
 
