@@ -2,6 +2,7 @@ import { CallFailure, isCallFailure } from '../../http/explain';
 import type { LearnCoinClient } from '../api/client';
 import type { IdempotencyKey } from '../api/idempotency';
 import type { Batch } from '../api/types';
+import type { History } from '../issued/history';
 import { batchState } from './batchState';
 import { findSentBatch } from './findSentBatch';
 import { batchKey } from './identity';
@@ -19,6 +20,8 @@ export type AvoidDuplicates =
 /** One credential, and how its batch is to be made; the latter is the same for all of a group. */
 export interface Issuable extends Batchable {
 	client: LearnCoinClient;
+	/** What its account has issued. */
+	history: History;
 	avoidDuplicates: AvoidDuplicates;
 }
 
@@ -63,7 +66,7 @@ async function send(
 	ownKey: IdempotencyKey | undefined,
 	{ runId, nowMs }: SubmitSetup,
 ): Promise<SubmittedBatch> {
-	const { client, avoidDuplicates } = entries[0]!;
+	const { client, history, avoidDuplicates } = entries[0]!;
 	const credentials = entries.map(({ credential }) => credential);
 	if (ownKey) return { batch: await client.createBatch(credentials, ownKey, againIsSame) };
 	const rows = entries.map(({ index, identity }) => `${index} ${identity}`);
@@ -75,7 +78,7 @@ async function send(
 		if (!isCallFailure(error, 409)) return await Promise.reject(error as Error);
 		const isKnown = error.details.code === 'idempotency_key_reused';
 		// That they were sent is certain by now, whether or not it can be seen where.
-		const before = await findSentBatch(client, credentials, nowMs).catch(() => undefined);
+		const before = await findSentBatch(client, history, credentials, nowMs).catch(() => undefined);
 		if (!before) return isKnown ? { wasSentBefore: true } : await Promise.reject(error);
 		if (batchState(before) !== 'failed') return { batch: before, wasSentBefore: true };
 		// What was given up is not issued: the next try is another one.

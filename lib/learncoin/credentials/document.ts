@@ -25,13 +25,6 @@ export function saidBy({ signed_credential: document }: Credential): JsonObject 
 export const isForAchievement = (said: { id?: unknown; name?: unknown }, { id, name }: Pick<Achievement, 'id' | 'name'>): boolean =>
 	typeof said.id === 'string' && id !== undefined ? said.id === id : said.name === name;
 
-/** When the document was anchored, in milliseconds since the epoch; `undefined` when it doesn't say so. */
-export function anchoredAtMs({ signed_credential: document }: Credential): number | undefined {
-	const proof = isJsonObject(document) ? document.proof : undefined;
-	const ms = isJsonObject(proof) && typeof proof.created === 'string' ? Date.parse(proof.created) : NaN;
-	return Number.isNaN(ms) ? undefined : ms;
-}
-
 /** The signed form names its types; the form in which it is asked for has none. */
 const untyped = (value: unknown): unknown => (isJsonObject(value) ? withoutGaps({ ...value, type: undefined }) : value);
 

@@ -8,15 +8,16 @@ import type { LearnCoinClient } from '../api/client';
 import { derivedKey } from '../api/idempotency';
 import type { Batch, BatchCredential, Credential } from '../api/types';
 import { batchState, credentialsByRecipient } from '../batches/batchState';
-import { findCredentials } from '../batches/findCredentials';
 import { followBatch } from '../batches/followBatch';
+import type { History } from '../issued/history';
 import type { CheckedCredential } from './credentialInput';
-import { anchoredAtMs, saidBy } from './document';
+import { saidBy } from './document';
 import { unlessDone } from './unlessDone';
 
 /** One credential to be replaced by a corrected one. */
 export interface ReissueRequest {
 	client: LearnCoinClient;
+	history: History;
 	/** The credential that is wrong. */
 	id: CredentialId;
 	/**
@@ -44,10 +45,11 @@ export interface Replacement {
  *
  * @throws ExplainedFailure when the old one can't be corrected; CallFailure; SendingStopped
  */
-export async function issueReplacement({ client, id, correct }: ReissueRequest): Promise<Replacement> {
+export async function issueReplacement(request: ReissueRequest): Promise<Replacement> {
+	const { client, history, id, correct } = request;
 	const old = await client.getCredential(id);
 	const corrected = correct(whatCanBeCorrected(old));
-	const before = await findReplacement(client, old, corrected);
+	const before = await findReplacement(request, old, corrected);
 	if (before) return { corrected, batch: before, isDone: old.revoked === true };
 	if (old.revoked === true) {
 		throw new ExplainedFailure(`${id} is revoked already, and no credential with the corrected data was found`, {
@@ -60,6 +62,7 @@ export async function issueReplacement({ client, id, correct }: ReissueRequest):
 		.catch((error: unknown) =>
 			Promise.reject(isCallFailure(error, 409) ? error.of(`Reissuing ${id}`).adding(sentBefore) : (error as Error)),
 		);
+	history.accept(batch, [corrected]);
 	return { corrected, batch, isDone: false };
 }
 
@@ -84,11 +87,16 @@ function whatCanBeCorrected(old: Credential): JsonObject {
 /** How many of a recipient's other credentials are read to tell whether one is the corrected one. */
 const mostRead = 10;
 
-async function findReplacement(client: LearnCoinClient, old: Credential, corrected: CheckedCredential): Promise<Batch | undefined> {
-	const found = await findCredentials(client, { recipientId: corrected.recipient.id, sinceMs: anchoredAtMs(old) });
-	for (const { batch, credential } of found.filter((one) => one.credential.id !== old.id).slice(0, mostRead)) {
-		const other = await client.getCredential(credential.id as CredentialId);
-		if (other.revoked !== true && saysTheSame(saidBy(other), corrected)) return batch;
+async function findReplacement(
+	{ client, history }: ReissueRequest,
+	old: Credential,
+	corrected: CheckedCredential,
+): Promise<Batch | undefined> {
+	await history.refresh(client);
+	const others = history.of(corrected.recipient.id).filter(({ id }) => id !== undefined && id !== old.id);
+	for (const { id, batch } of others.slice(0, mostRead)) {
+		const other = await client.getCredential(id!);
+		if (other.revoked !== true && saysTheSame(saidBy(other), corrected)) return await client.getBatch(batch.id);
 	}
 	return undefined;
 }

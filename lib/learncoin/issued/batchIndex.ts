@@ -47,8 +47,8 @@ export interface BatchIndex {
 	takeSent(batch: Batch, credentials: readonly CredentialInput[]): KnownBatch;
 	get(id: string): KnownBatch | undefined;
 	batches(): Iterable<KnownBatch>;
-	/** The recipient's credentials that weren't given up, newest known first. */
-	of(recipientId: string): IssuedCredential[];
+	/** The recipient's credentials, also those that were given up, the newest known first. */
+	of(recipientId: string): readonly IssuedCredential[];
 	/** Credentials in all. */
 	size(): number;
 	newestOrder(): number;
@@ -130,7 +130,7 @@ export function createBatchIndex(): BatchIndex {
 		},
 		get: (id) => batches.get(id),
 		batches: () => batches.values(),
-		of: (recipientId) => (byRecipient.get(sameRecipient(recipientId)) ?? []).filter(({ batch }) => batch.state !== 'failed'),
+		of: (recipientId) => byRecipient.get(sameRecipient(recipientId)) ?? [],
 		size: () => size,
 		newestOrder: () => order,
 		clear() {

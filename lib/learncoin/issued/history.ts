@@ -30,8 +30,10 @@ export interface History {
 	/** Takes in a batch that this process sent. */
 	accept(batch: Batch, credentials: readonly CredentialInput[]): void;
 	get: BatchIndex['get'];
-	/** The recipient's credentials that weren't given up. */
+	/** The recipient's credentials, the newest known first. */
 	of(recipientId: string): IssuedCredential[];
+	/** The same, and those that were given up. */
+	everSentTo(recipientId: string): readonly IssuedCredential[];
 	/** Batches that were accepted, and of which LearnCoin doesn't say yet whose credentials are in them. */
 	untold(): KnownBatch[];
 	/** The newest batch of several credentials; '' before the first one. */
@@ -127,7 +129,8 @@ export function createHistory(): History {
 			if (credentials.length > 1) head = sent;
 		},
 		get: index.get,
-		of: index.of,
+		of: (recipientId) => index.of(recipientId).filter(({ batch }) => batch.state !== 'failed'),
+		everSentTo: index.of,
 		untold: () => [...index.batches()].filter(isUntold),
 		head: () => head?.id ?? '',
 		size: index.size,

@@ -5,7 +5,7 @@ import { unitOperation } from '../../../lib/items/nodeOperations';
 import { PartlyFailed } from '../../../lib/items/operation';
 import { identityOf } from '../../../lib/learncoin/batches/identity';
 import { planBatches, type PlannedBatch } from '../../../lib/learncoin/batches/planBatches';
-import { historyOf, nameOfAccount } from '../../../lib/learncoin/issued/histories';
+import { nameOfAccount } from '../../../lib/learncoin/issued/histories';
 import { learnCoinAccess } from '../shared/access';
 import { credentialFields, readCredential, whoseCredential } from '../shared/credential/credential';
 import { dayOf } from '../shared/credential/validity';
@@ -23,14 +23,14 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 	const claims = n8nClaims(context);
 	return {
 		read: async (index) => {
-			const { client, account } = await accessFor(index);
+			const { client, account, history } = await accessFor(index);
 			const { credential, hasOwnDate } = readCredential(context, index, today);
 			const sending = readSending(context, index);
 			return {
 				index,
 				client,
 				credential,
-				history: historyOf(account),
+				history,
 				mark: `${nameOfAccount(account)} ${identityOf(credential, false)}`,
 				identity: identityOf(credential, hasOwnDate),
 				isOnce: sending.avoidDuplicates !== 'none',

@@ -63,7 +63,7 @@ function ofKnown(known: KnownCredential, request: CreateRequest): IDataObject {
 	const notes = [
 		isOpen
 			? `This was sent before, in ${batch.id}, which is not anchored yet; nothing new was sent.`
-			: 'This was issued before; nothing was sent.',
+			: 'This was issued before; nothing was sent. To issue it again on purpose, such as each year, give it an Achievement ID of its own.',
 		known.revoked ? 'It is revoked. To issue it again on purpose, set Avoid Duplicates to No.' : '',
 		followed?.note ?? '',
 	];

@@ -3,7 +3,6 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { ExplainedFailure } from '../../../lib/http/explained';
 import { checkIdempotencyKey, type IdempotencyKey } from '../../../lib/learncoin/api/idempotency';
 import type { AvoidDuplicates, Issuable } from '../../../lib/learncoin/batches/submitBatch';
-import type { History } from '../../../lib/learncoin/issued/history';
 import type { OnceEntry } from '../../../lib/learncoin/issued/issueOnce';
 import { textOf } from '../../../lib/values/texts';
 
@@ -84,10 +83,7 @@ export interface Sending {
 }
 
 /** What one item asks for: its credential, how its batch is made, and what is to come out. */
-export interface CreateRequest extends Issuable, OnceEntry, Pick<Sending, 'waits' | 'output'> {
-	/** What its account has issued. */
-	history: History;
-}
+export interface CreateRequest extends Issuable, OnceEntry, Pick<Sending, 'waits' | 'output'> {}
 
 /** @throws ExplainedFailure for a batch size or a key that LearnCoin would not take, and for an unknown way to avoid duplicates */
 export function readSending(context: IExecuteFunctions, index: number): Sending {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Run } from '../../../lib/items/run';
 import { checkCredentialId, type CredentialId } from '../../../lib/learncoin/api/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
+import type { History } from '../../../lib/learncoin/issued/history';
 import { learnCoinAccess } from '../shared/access';
 import { credentialIdSource } from '../shared/hints';
 
@@ -19,14 +20,19 @@ export const credentialIdProperty: INodeProperties = {
 
 export interface CredentialRequest {
 	client: LearnCoinClient;
+	history: History;
 	id: CredentialId;
 }
 
 /** What every operation on a credential reads. */
 export function credentialReader(context: IExecuteFunctions, run: Run): (index: number) => Promise<CredentialRequest> {
 	const accessFor = learnCoinAccess(context, run);
-	return async (index) => ({
-		client: (await accessFor(index)).client,
-		id: checkCredentialId(context.getNodeParameter('credentialId', index, ''), credentialIdSource),
-	});
+	return async (index) => {
+		const { client, history } = await accessFor(index);
+		return {
+			client,
+			history,
+			id: checkCredentialId(context.getNodeParameter('credentialId', index, ''), credentialIdSource),
+		};
+	};
 }

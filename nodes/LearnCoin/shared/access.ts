@@ -5,6 +5,8 @@ import type { Sender } from '../../../lib/http/send';
 import type { Run } from '../../../lib/items/run';
 import { checkApiKey, type Account } from '../../../lib/learncoin/api/checks';
 import { createLearnCoinClient, type LearnCoinClient } from '../../../lib/learncoin/api/client';
+import { historyOf } from '../../../lib/learncoin/issued/histories';
+import type { History } from '../../../lib/learncoin/issued/history';
 import { perCredential } from '../../../lib/n8n/perCredential';
 import { n8nTransport, type CanRequest } from '../../../lib/n8n/transport';
 import { hintsInN8n } from './hints';
@@ -15,6 +17,8 @@ export const learnCoinCredential = 'learnCoinApi';
 export interface LearnCoinAccess {
 	client: LearnCoinClient;
 	account: Account;
+	/** What the account has issued. */
+	history: History;
 }
 
 /** Access for each item, by the n8n credential as it is for it. */
@@ -30,7 +34,7 @@ export function createAccess(
 ): LearnCoinAccess {
 	const account = readAccount(data);
 	const send = sender.through(n8nTransport(context, learnCoinCredential, data, timeoutMs));
-	return { client: createLearnCoinClient(send, account.apiBaseUrl, hintsInN8n), account };
+	return { client: createLearnCoinClient(send, account.apiBaseUrl, hintsInN8n), account, history: historyOf(account) };
 }
 
 /** @throws ExplainedFailure as createAccess does */
