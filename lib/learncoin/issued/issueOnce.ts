@@ -54,7 +54,7 @@ export async function issueOnce<Entry extends OnceEntry>(entries: readonly Entry
 			await turn.begin(marks);
 			for (let round = 0; await turn.goesOn(round); round++);
 		} catch (error) {
-			if (turn.result.sent.length === 0 && isSurelyNotSent(error)) await setup.claims.release(turn.left().map(({ mark }) => mark));
+			if (isSurelyNotSent(error)) await setup.claims.release(turn.claimedAndLeft());
 			turn.result.failure = error;
 		}
 		return turn.result;
@@ -69,6 +69,7 @@ function createTurn<Entry extends OnceEntry>(entries: readonly Entry[], { client
 	const result: IssuedOnce<Entry> = { known: new Map(), unreadable: new Map(), sent: [], untold: [] };
 	const deadlineMs = times.clock.now() + times.waitTimeoutMs;
 	let left = [...entries];
+	let hasClaimed = false;
 	let claimedBefore = new Set<string>();
 	/** Open batches that can't have a learner in them who was claimed by nobody when they were there already. */
 	let vouched = new Set<KnownBatch>();
@@ -147,11 +148,13 @@ function createTurn<Entry extends OnceEntry>(entries: readonly Entry[], { client
 
 	return {
 		result,
-		left: () => left,
+		/** What others claimed is theirs to take back. */
+		claimedAndLeft: () => (hasClaimed ? left.map(({ mark }) => mark).filter((mark) => !claimedBefore.has(mark)) : []),
 		async begin(marks: readonly string[]) {
 			await history.refresh(client);
 			vouched = new Set(history.untold());
 			claimedBefore = await claims.claim(marks);
+			hasClaimed = true;
 			await history.refresh(client);
 		},
 		/** One round; resolves with whether there is another one. */

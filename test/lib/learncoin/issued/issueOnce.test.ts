@@ -241,6 +241,17 @@ describe('failures', () => {
 		expect(store.marks().size).toBe(before);
 	});
 
+	it('claims of another process are not taken back by a run that fails', async () => {
+		const store = lossyStore();
+		await startIssuer(sandbox, store.claims(), losingAnswers).issue([1, 2]);
+		const claimed = new Set(store.marks());
+		for (const route of ['learncoin.listBatches', 'learncoin.createBatch']) {
+			sandbox.faults.add({ route, answer: { kind: 'status', status: 403 } });
+			await startIssuer(sandbox, store.claims()).issue([1, 2, 3]);
+		}
+		expect(store.marks()).toEqual(claimed);
+	});
+
 	it('a run that is stopped sends nothing more', async () => {
 		const stop = AbortSignal.abort();
 		const { sent, failure } = await newIssuer().issue([1, 2], {
