@@ -25,15 +25,20 @@ export function lossyStore(pauseMs: () => number = () => Math.random() * 10): { 
 	};
 	return {
 		marks: () => stored,
-		claims: () => ({
-			claim: async (marks) =>
+		claims: () => {
+			const claim = async (marks: readonly string[]) =>
 				await change((all) => {
 					const before = new Set(marks.filter((mark) => all.has(mark)));
 					for (const mark of marks) all.add(mark);
 					return before;
-				}),
-			release: async (marks) => await change((all) => marks.forEach((mark) => all.delete(mark))),
-		}),
+				});
+			return {
+				claim,
+				release: async (marks) => await change((all) => marks.forEach((mark) => all.delete(mark))),
+				accepted: async (marks) => void (await claim(marks)),
+				dropTold: async () => {},
+			};
+		},
 	};
 }
 
@@ -63,7 +68,7 @@ export function startIssuer({ learncoin }: Sandbox, claims: Claims, transport: T
 			const client = createLearnCoinClient(sender.through(authorized), account.apiBaseUrl, learnCoinHints);
 			const entries = learners.map((number) => entryFor(number, achievement));
 			const times = { pollIntervalMs: 100, waitTimeoutMs: 20_000, clock: n8nClock };
-			return await issueOnce(entries, { client, history, claims, times, ...changes });
+			return await issueOnce(entries, { client, history, claims, times, claimedWithinMs: 100, ...changes });
 		},
 	};
 }

@@ -7,4 +7,8 @@ export interface Claims {
 	claim(marks: readonly string[]): Promise<Set<string>>;
 	/** Takes marks out: what they stand for was surely not issued. Never rejects. */
 	release(marks: readonly string[]): Promise<void>;
+	/** They were accepted in this batch. Enters them again, because another process may have overwritten them meanwhile. Never rejects. */
+	accepted(marks: readonly string[], batchId: string): Promise<void>;
+	/** Takes out the marks of those batches of which LearnCoin tells by itself who is in them. Never rejects. */
+	dropTold(isTold: (batchId: string) => boolean): Promise<void>;
 }

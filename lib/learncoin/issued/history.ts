@@ -36,6 +36,8 @@ export interface History {
 	everSentTo(recipientId: string): readonly IssuedCredential[];
 	/** Batches that were accepted, and of which LearnCoin doesn't say yet whose credentials are in them. */
 	untold(): KnownBatch[];
+	/** Whether LearnCoin itself tells who is in this batch, or has given it up. */
+	isTold(batchId: string): boolean;
 	/** The newest batch of several credentials; '' before the first one. */
 	head(): string;
 	/** Credentials in all. */
@@ -132,6 +134,10 @@ export function createHistory(): History {
 		of: (recipientId) => index.of(recipientId).filter(({ batch }) => batch.state !== 'failed'),
 		everSentTo: index.of,
 		untold: () => [...index.batches()].filter(isUntold),
+		isTold(batchId) {
+			const batch = index.get(batchId);
+			return batch !== undefined && (batch.isListed || batch.state === 'failed');
+		},
 		head: () => head?.id ?? '',
 		size: index.size,
 		newestOrder: index.newestOrder,

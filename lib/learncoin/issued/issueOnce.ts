@@ -24,6 +24,8 @@ export interface OnceSetup {
 	times: WaitTimes;
 	/** The user's own key, tried first. */
 	ownKey?: IdempotencyKey | undefined;
+	/** Milliseconds within which whoever sent a batch surely has its claims entered. */
+	claimedWithinMs?: number;
 }
 
 /** What became of entries that were to be issued once; each is in one of these. */
@@ -65,7 +67,10 @@ export async function issueOnce<Entry extends OnceEntry>(entries: readonly Entry
 const isSurelyNotSent = (error: unknown): boolean =>
 	error instanceof SendingStopped ? error.attempts === 0 : error instanceof CallFailure && !error.mayHaveBeenDone;
 
-function createTurn<Entry extends OnceEntry>(entries: readonly Entry[], { client, history, claims, times, ownKey }: OnceSetup) {
+function createTurn<Entry extends OnceEntry>(
+	entries: readonly Entry[],
+	{ client, history, claims, times, ownKey, claimedWithinMs = 3_000 }: OnceSetup,
+) {
 	const result: IssuedOnce<Entry> = { known: new Map(), unreadable: new Map(), sent: [], untold: [] };
 	const deadlineMs = times.clock.now() + times.waitTimeoutMs;
 	let left = [...entries];
@@ -131,8 +136,10 @@ function createTurn<Entry extends OnceEntry>(entries: readonly Entry[], { client
 			return;
 		}
 		history.accept(posted.batch, posting.credentials);
-		// Another process may have overwritten them meanwhile.
-		await claims.claim(left.map(({ mark }) => mark));
+		await claims.accepted(
+			left.map(({ mark }) => mark),
+			posted.batch.id,
+		);
 		// Found at the next look: it was sent before.
 		if (posted.wasThere) return;
 		result.batch = posted.batch;
@@ -152,10 +159,15 @@ function createTurn<Entry extends OnceEntry>(entries: readonly Entry[], { client
 		claimedAndLeft: () => (hasClaimed ? left.map(({ mark }) => mark).filter((mark) => !claimedBefore.has(mark)) : []),
 		async begin(marks: readonly string[]) {
 			await history.refresh(client);
-			vouched = new Set(history.untold());
+			const untold = history.untold();
+			// Claims that got lost are entered again once their batch is accepted: that of a batch which only just appeared may be on its way.
+			const youngestMs = Math.min(...suspects().map(({ knownSinceMs }) => performance.now() - knownSinceMs));
+			if (youngestMs < claimedWithinMs) await times.clock.sleep(claimedWithinMs - youngestMs, times.stop);
+			vouched = new Set(untold);
 			claimedBefore = await claims.claim(marks);
 			hasClaimed = true;
 			await history.refresh(client);
+			await claims.dropTold(history.isTold);
 		},
 		/** One round; resolves with whether there is another one. */
 		async goesOn(round: number): Promise<boolean> {

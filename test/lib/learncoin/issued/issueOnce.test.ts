@@ -167,7 +167,8 @@ describe('what LearnCoin does not tell', () => {
 	});
 
 	it('without a store that tells who was claimed, an open batch is waited for', async () => {
-		const blind = { claim: async (marks: readonly string[]) => new Set(marks), release: async () => {} };
+		const nothing = async () => {};
+		const blind = { claim: async (marks: readonly string[]) => new Set(marks), release: nothing, accepted: nothing, dropTold: nothing };
 		await startIssuer(sandbox, blind).issue([1, 2]);
 		const { untold, sent } = await startIssuer(sandbox, blind).issue([1, 3], briefly);
 		expect([numbers(untold), sent.length]).toEqual([[1, 3], 0]);

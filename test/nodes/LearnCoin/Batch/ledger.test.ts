@@ -109,10 +109,28 @@ describe('with a ledger, a learner gets an achievement once', () => {
 	});
 
 	it('keeps every claim, though many executions make theirs at the same time', async () => {
+		sandbox.learncoin.settings.anchoredAfterMs = 3_600_000;
 		const lists = [1, 6, 11, 16].map((first) => [0, 1, 2, 3, 4].map((more) => badgeLearner(first + more)));
 		await Promise.all(lists.map(async (list) => await createBadges(sandbox, list, { ...ledger, batchSize: 2 })));
 		expect(store.size).toBe(20);
 	});
+
+	it('drops claims once LearnCoin tells who is in their batch', async () => {
+		await createBadges(sandbox, badgeLearners(3), { ...ledger, ...fastAnchor });
+		expect(store.size).toBe(3);
+		await createBadges(sandbox, [badgeLearner(9)], ledger);
+		expect(store.size).toBe(1);
+	});
+
+	it('trusts no store that is full: who is in an open batch is waited for', async () => {
+		sandbox.learncoin.settings.anchoredAfterMs = 5_000;
+		await createBadges(sandbox, badgeLearners(2), ledger);
+		forgetHistories();
+		for (let filler = store.size; filler < 50_000; filler++) store.add(`filler ${filler}`);
+		const { items } = await createBadges(sandbox, [badgeLearner(8), badgeLearner(9)], { ...ledger, options: { pollInterval: 0.1 } });
+		expect(items.map(({ json }) => json.outcome)).toEqual(['submitted', 'submitted']);
+		expect(sandbox.traffic.requests().filter(({ route }) => route === 'learncoin.getBatch').length).toBeGreaterThan(0);
+	}, 30_000);
 
 	it('executions at the same moment issue once, whoever is in both', async () => {
 		const runs = await Promise.all(
