@@ -129,7 +129,7 @@ export function checkSearchQuery(value: unknown): SearchQuery {
 	if (query === '') throw new MissingValue('There is nothing to search for', 'Give a word or an ID.');
 	if (query.length > 200) {
 		throw new ExplainedFailure(`The query has ${query.length} characters; the catalog takes 200`, {
-			hint: 'Search for fewer description.',
+			hint: 'Search for fewer words.',
 		});
 	}
 	return checkSendable(query, 'The query') as SearchQuery;

@@ -20,9 +20,9 @@ export interface IssueRequest {
 export type IssueResult =
 	/** Accepted; with `ignore`, this may be the credential that the recipient had already (docs/api/moca.md 3.4). */
 	| { kind: 'accepted'; coreClaimHash: ClaimHash; fields: JsonObject }
-	/** 409, and Moca's description say that it is the duplicate. */
+	/** 409, and Moca's words say that it is the duplicate. */
 	| { kind: 'duplicate'; note: string }
-	/** 409, whose description don't tell the two documented causes apart. */
+	/** 409, whose words don't tell the two documented causes apart. */
 	| { kind: 'unclear'; note: string };
 
 export interface StatusResult {
@@ -101,7 +101,7 @@ const duplicateWords = /duplicat|already|exist/i;
 const declinedWords = /consent|declin|reject/i;
 
 /**
- * A 409 means a duplicate or a recipient who declined, and only its description, which aren't documented, may tell which (docs/api/moca.md 3.5).
+ * A 409 means a duplicate or a recipient who declined, and only its words, which aren't documented, may tell which (docs/api/moca.md 3.5).
  */
 function readConflict(answer: Answer, request: IssueRequest, description: CallDescription): IssueResult {
 	const { message = '' } = readServiceMessage(answer);
