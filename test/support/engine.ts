@@ -45,10 +45,13 @@ export interface EngineRun {
 	hints: string[];
 }
 
+/** What the n8n credential holds: always the same, or by item, as with expressions in its fields. */
+export type CredentialData = ICredentialDataDecryptedObject | ((item: number) => ICredentialDataDecryptedObject);
+
 export interface RunSettings {
 	parameters: IDataObject;
 	input: IDataObject[];
-	credential: ICredentialDataDecryptedObject;
+	credential: CredentialData;
 	/** Settings of the node, such as `onError` or `retryOnFail`. */
 	node?: Partial<INode>;
 	/** Cancels the execution after this many ms. */
@@ -140,7 +143,8 @@ const urlNames = [
 	'webhookTestBaseUrl',
 ];
 
-export function additionalData({ credentials }: EngineTypes, credential: ICredentialDataDecryptedObject): IWorkflowExecuteAdditionalData {
+export function additionalData({ credentials }: EngineTypes, credential: CredentialData): IWorkflowExecuteAdditionalData {
+	const dataOf = (item: number) => (typeof credential === 'function' ? credential(item) : credential);
 	const workflowData = {
 		id: 'engine-test',
 		name: 'Engine test',
@@ -160,8 +164,8 @@ export function additionalData({ credentials }: EngineTypes, credential: ICreden
 				const authenticate = credentials[type]?.authenticate;
 				return typeof authenticate === 'function' ? await authenticate.call(credentials[type], data, options) : options;
 			},
-			// As n8n does: a copy for each call.
-			getDecrypted: async () => ({ ...credential }),
+			// As n8n does: a copy for each call. The last of its arguments says for which item.
+			getDecrypted: async (...args: unknown[]) => ({ ...dataOf((args.at(6) as { itemIndex?: number } | undefined)?.itemIndex ?? 0) }),
 			getCredentialsProperties: (type: string) => credentials[type]?.properties ?? [],
 		},
 		// As n8n counts them: the tries of Retry On Fail belong to one execution.

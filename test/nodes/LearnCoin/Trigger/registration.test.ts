@@ -153,6 +153,14 @@ describe('unpublishing', () => {
 		expect(registered().map(({ id }) => id)).toEqual([other]);
 	});
 
+	test('removes its own registration also when LearnCoin doesn’t tell which others there are', async () => {
+		const trigger = await published();
+		sandbox().faults.add({ route: 'learncoin.listWebhooks', times: 9, answer: { kind: 'status', status: 503 } });
+		expect(await trigger.call('delete')).toBe(false);
+		expect(registered()).toEqual([]);
+		expect(trigger.state.data).not.toHaveProperty('id');
+	});
+
 	test.each<[string, (trigger: Trigger) => void]>([
 		['LearnCoin is away', () => sandbox().faults.add({ route: '*', times: 9, answer: { kind: 'status', status: 503 } })],
 		['the key was revoked', () => (sandbox().learncoin.settings.keyState = 'revoked')],

@@ -140,7 +140,11 @@ describe('nothing is issued twice', () => {
 		expect(outcomes(items)).toEqual(['failed', 'issued', 'issued', 'issued']);
 	});
 
-	it('when a learner stands twice in one input, also in other letters', async () => {
+	it('when a learner stands twice in one input, also in other letters: one request follows the other', async () => {
+		const own = await startSandbox({ latencyMs: 20 });
+		await issue(own, [learner(1), { ...learner(1), email: 'Learner1@Example.com' }, learner(1)]);
+		expect(own.traffic.maxInFlight()).toBe(1);
+		await own.stop();
 		const { items } = await issue(sandbox, [learner(1), { ...learner(1), email: 'Learner1@Example.com' }, learner(1)]);
 		expect(sandbox.moca.issued()).toHaveLength(1);
 		expect(outcomes(items)).toEqual(['issued', 'issued', 'issued']);
@@ -336,6 +340,24 @@ describe('how requests are sent', () => {
 	it('signs for each recipient on its own', async () => {
 		await issue(sandbox, learners(3));
 		expect(issuedTo().sort()).toEqual(learners(3).map(({ email }) => email));
+	});
+
+	it('signs for each item with the n8n credential as it is for that item', async () => {
+		const { partner, ecPartner } = sandbox.moca;
+		const partners = [partner, ecPartner, partner];
+		await issue(
+			sandbox,
+			learners(3),
+			{},
+			{
+				credential: (item) => {
+					const { partnerId, keyId, issuerDid, privateKeyPem: privateKey } = partners[item]!;
+					return { ...partnerCredential(sandbox), partnerId, keyId, issuerDid, privateKey };
+				},
+			},
+		);
+		const issuers = new Map(sandbox.moca.issued().map(({ recipientEmail, issuerDid }) => [recipientEmail, issuerDid]));
+		expect(learners(3).map(({ email }) => issuers.get(email as string))).toEqual(partners.map(({ issuerDid }) => issuerDid));
 	});
 
 	it('waits as long as Retry-After says, and holds the others back too', async () => {

@@ -1,3 +1,4 @@
+import { MocaIssue } from '../../../../nodes/Moca/Issue/MocaIssue.node.ts';
 import { startSandbox, type Sandbox } from '../../../../sandbox';
 import { issue, learners } from '../../../support/moca';
 
@@ -21,4 +22,8 @@ it.each(['Revoke', 'REVOKE', 'revoke ', 'yes', '', null, true, '={{ $json.missin
 	expect(await sentFor(onDuplicate)).not.toContain('revoke');
 	await issue(sandbox, learners(1), { onDuplicate: onDuplicate as string });
 	expect(sandbox.moca.issued().length).toBeLessThanOrEqual(1);
+});
+
+it('a form that nobody touched revokes nothing', () => {
+	expect(new MocaIssue().description.properties.find(({ name }) => name === 'onDuplicate')).toMatchObject({ default: 'ignore' });
 });
