@@ -9,7 +9,7 @@ import {
 	checkWebhookUrl,
 	environmentOf,
 } from '../../../../lib/learncoin/api/checks';
-import { thrownBy } from '../../../support/failures';
+import { hintOf, thrownBy } from '../../../support/failures';
 
 const inAccount = 'in the account';
 const testKey = checkApiKey(['lrn', 'test', 'abc'].join('_'), inAccount);
@@ -25,6 +25,12 @@ describe('an API key', () => {
 
 	it.each(['', 'abc', 'lrn_prod_abc', 'lrn_test_', 'lrn_test_a b', undefined])('%p is none', (value) => {
 		expect(thrownBy(() => checkApiKey(value, inAccount))).toMatch(/There is no API key|does not look like/);
+	});
+
+	it('is told apart: none at all, or something else in its place, and where to enter it', () => {
+		expect(thrownBy(() => checkApiKey(' ', inAccount))).toBe('There is no API key');
+		expect(thrownBy(() => checkApiKey('x lrn_test_abc', inAccount))).toBe('The API key does not look like one of LearnCoin’s');
+		expect(hintOf(() => checkApiKey('', inAccount))).toMatch(/in the account/);
 	});
 
 	it('is never repeated in words', () => expect(thrownBy(() => checkApiKey('sk_live_123', inAccount))).not.toMatch('123'));
@@ -43,6 +49,18 @@ describe('an ID', () => {
 	});
 });
 
+it.each([
+	[checkBatchId, /a new batch/],
+	[checkCredentialId, /once the batch is anchored/],
+	[checkWebhookId, /when the webhook is registered/],
+])('a missing or wrong ID is told with where to find one, in the caller’s words if they have some: %p', (check, source) => {
+	for (const value of ['', 'xyz_1']) {
+		expect(hintOf(() => check(value))).toMatch(source);
+		expect(hintOf(() => check(value, 'Look in the table.'))).toMatch(/Look in the table\.$/);
+	}
+	expect(hintOf(() => check('xyz_1'))).toMatch(/^It starts with (bat|crd|whk)_ /);
+});
+
 describe('a webhook address', () => {
 	it.each([
 		['https://n8n.example.com/webhook/1', liveKey, remote],
@@ -58,12 +76,27 @@ describe('a webhook address', () => {
 		['http://127.8.8.8/', liveKey, remote],
 		['http://[::1]/', liveKey, remote],
 		['http://0.0.0.0:5678/', liveKey, remote],
+		['http://[::]:5678/', liveKey, remote],
 		['http://n8n.localhost/', liveKey, remote],
 	])('%s is this machine’s own name: LearnCoin could not reach it', (url, apiKey, apiBaseUrl) => {
 		expect(thrownBy(() => checkWebhookUrl(url, { apiKey, apiBaseUrl }, 'Use a tunnel.'))).toMatch(
 			/^LearnCoin cannot reach .*: that name means this machine only$/,
 		);
 	});
+});
+
+it.each([
+	['', 'There is no address for the deliveries'],
+	[undefined, 'There is no address for the deliveries'],
+	['n8n.example.com/webhook', 'The webhook address “n8n.example.com/webhook” is not a web address'],
+	['ftp://n8n.example.com', 'The webhook address “ftp://n8n.example.com” is not a web address'],
+	['xhttps://n8n.example.com', 'is not a web address'],
+])('%p is no webhook address', (value, message) => {
+	expect(thrownBy(() => checkWebhookUrl(value, { apiKey: testKey, apiBaseUrl: remote }, 'Use a tunnel.'))).toMatch(message);
+});
+
+it.each([[], undefined, 'batch.anchored', ['', ' ']])('%j names no event', (values) => {
+	expect(thrownBy(() => checkEvents(values))).toBe('No event is chosen');
 });
 
 it('events may be ones that no document shows, each once', () => {
@@ -77,9 +110,32 @@ it('events may be ones that no document shows, each once', () => {
 it('a revocation has words and one of the four codes', () => {
 	expect(checkRevocation(' Issued again ', 'reissued')).toEqual({ reason: 'Issued again', reasonCode: 'reissued' });
 	expect(thrownBy(() => checkRevocation('x', 'ISSUER_ERROR'))).toBe('“ISSUER_ERROR” is not a reason code');
+	expect(hintOf(() => checkRevocation('x', ''))).toBe('LearnCoin takes reissued, issuer_error, recipient_request, other.');
+	expect(thrownBy(() => checkRevocation(' ', 'other'))).toBe('There is no reason for revoking');
+	expect(thrownBy(() => checkRevocation('\ud83d', 'other'))).toBe('The reason holds half of a character');
 });
 
 it('a change of the tenant has something in it', () => {
 	expect(thrownBy(() => checkTenantPatch({}))).toBe('There is nothing to change');
-	expect(thrownBy(() => checkTenantPatch({ verify_page_branding: { accent_color: '#12345' } }))).toMatch('is not a colour');
+	for (const patch of [{ display_name: '' }, { awarding_body: {} }, { verify_page_branding: {} }])
+		expect(checkTenantPatch(patch)).toBe(patch);
+});
+
+it.each([
+	['awarding body’s address', { awarding_body: { url: 'example.com' } }],
+	['awarding body’s logo', { awarding_body: { logo_url: 'file:///logo.svg' } }],
+	['verify page’s logo', { verify_page_branding: { logo_url: 'javascript:alert(1)' } }],
+])('the %s is a web address', (what, patch) => {
+	expect(thrownBy(() => checkTenantPatch(patch))).toMatch(new RegExp(`^The ${what} “.*” is not a web address$`));
+	const web = JSON.parse(JSON.stringify(patch).replace(/:"[^"]*"/, ':"https://example.com/x"')) as typeof patch;
+	expect(checkTenantPatch(web)).toEqual(web);
+});
+
+it.each(['#12345', '#1234567', 'x#123456', '#12345g', 'green', ''])('%j is no colour', (accent_color) => {
+	expect(thrownBy(() => checkTenantPatch({ verify_page_branding: { accent_color } }))).toMatch('is not a colour');
+});
+
+it.each(['#0F766E', '#0f766e'])('%s is a colour', (accent_color) => {
+	const patch = { verify_page_branding: { accent_color } };
+	expect(checkTenantPatch(patch)).toEqual(patch);
 });

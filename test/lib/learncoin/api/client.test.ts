@@ -2,8 +2,8 @@ import { ConnectionFailure, SendingStopped, type Answer } from '../../../../lib/
 import type { BatchId, CheckedTenantPatch, CredentialId, WebhookId, WebhookUrl } from '../../../../lib/learncoin/api/checks';
 import { createLearnCoinClient } from '../../../../lib/learncoin/api/client';
 import type { CheckedCredential } from '../../../../lib/learncoin/credentials/credentialInput';
-import { derivedKey, freshKey } from '../../../../lib/learncoin/api/idempotency';
-import { failureOf } from '../../../support/failures';
+import { checkIdempotencyKey, derivedKey, freshKey, keyOfBatch } from '../../../../lib/learncoin/api/idempotency';
+import { failureOf, thrownBy } from '../../../support/failures';
 import { answer, fakeSend, refused } from '../../../support/fakes';
 import { learnCoinHints } from '../../../support/hints';
 
@@ -56,7 +56,41 @@ describe('the twelve calls', () => {
 
 	it('sends only those parts of a query that are set', async () => {
 		expect((await requestOf((c) => c.listBatches({ cursor: undefined, limit: 5 }))).query).toEqual({ limit: 5 });
+		expect((await requestOf((c) => c.listBatches({ cursor: 'c', status: 'failed' }))).query).toEqual({ cursor: 'c', status: 'failed' });
+		expect((await requestOf((c) => c.listWebhooks({}))).query).toEqual({});
 	});
+
+	it('a webhook’s description is sent where there is one', async () => {
+		const request = await requestOf((c) => c.createWebhook({ url, events: ['e'], description: 'n8n' }, freshKey()));
+		expect(request.body).toEqual({ url, events: ['e'], description: 'n8n' });
+	});
+
+	it.each([
+		['Creating a batch of 1', (c) => c.createBatch(credentials, derivedKey('x'), 'It issues nothing twice.'), /issues nothing twice/],
+		['Looking up bat_1', (c) => c.getBatch(batchId), /reading changes nothing/],
+		['Listing the batches', (c) => c.listBatches({}), /reading changes nothing/],
+		['Looking up crd_1', (c) => c.getCredential(credentialId), /reading changes nothing/],
+		['Revoking crd_1', (c) => c.revokeCredential(credentialId, { reason: 'r', reasonCode: 'other' }), /changes nothing more/],
+		[
+			'Erasing the personal data of crd_1',
+			(c) => c.eraseCredential(credentialId, { requester: 'r', verifiedAt: 'd' }),
+			/changes nothing more/,
+		],
+		['Looking up the tenant', (c) => c.getTenant(), /reading changes nothing/],
+		['Changing the tenant', (c) => c.updateTenant({ display_name: 'A' } as CheckedTenantPatch), /changes nothing more/],
+		['Registering https://example.com/hook', (c) => c.createWebhook({ url, events: ['e'] }, freshKey()), /Look at the list first/],
+		['Listing the webhooks', (c) => c.listWebhooks({}), /reading changes nothing/],
+		['Deleting whk_1', (c) => c.deleteWebhook(webhookId), /changes nothing more/],
+		['Testing whk_1', (c) => c.testWebhook(webhookId, freshKey()), /Run it again later/],
+	] as Array<[string, Parameters<typeof requestOf>[0], RegExp]>)(
+		'%s: a failure says that, and what running it again means',
+		async (action, call, again) => {
+			const { send } = fakeSend(answer(503));
+			const { message, details } = await failureOf(call(createLearnCoinClient(send, apiBaseUrl, learnCoinHints)));
+			expect(message).toBe(`${action} did not work: LearnCoin could not answer now (HTTP 503, asked once)`);
+			expect(details.hint).toMatch(again);
+		},
+	);
 });
 
 describe('the idempotency key', () => {
@@ -84,6 +118,23 @@ describe('the idempotency key', () => {
 		expect(await keyOf((c) => c.createBatch(credentials, own, ''))).toBe(own);
 	});
 
+	it('is a new one each time for what is meant each time', () => {
+		expect(freshKey()).toMatch(/^n8n-[0-9a-f-]{36}$/);
+		expect(freshKey()).not.toBe(freshKey());
+	});
+
+	it('of the user’s own has 1 to 255 signs that a header can hold', () => {
+		for (const key of ['a', '7', 'first aid 2026', 'x'.repeat(255)]) expect(checkIdempotencyKey(key)).toBe(key);
+		expect(thrownBy(() => checkIdempotencyKey('x'.repeat(256)))).toBe('The idempotency key has 256 characters; LearnCoin takes 255');
+		for (const key of ['é', 'a\nb', ' a', 'a ']) expect(thrownBy(() => checkIdempotencyKey(key))).toMatch('cannot be sent in a header');
+	});
+
+	it('of the user’s own is that of the first batch; the others’ are numbered from 2', () => {
+		const own = checkIdempotencyKey('course');
+		expect([0, 1, 2].map((position) => keyOfBatch(own, position))).toEqual(['course', 'course-2', 'course-3']);
+		expect(thrownBy(() => keyOfBatch(checkIdempotencyKey('x'.repeat(255)), 1))).toMatch('has 257 characters');
+	});
+
 	it('of two texts is not that of their joint', () => {
 		expect(derivedKey('ab', 'c')).not.toBe(derivedKey('a', 'bc'));
 	});
@@ -106,11 +157,25 @@ describe('answers', () => {
 		[{ data: [{ id: 'a' }], next_cursor: null, has_more: true }, undefined],
 		[{ data: [{ id: 'a' }] }, undefined],
 		[[{ id: 'a' }], undefined],
+		[{ data: [{ id: 'a' }], next_cursor: '' }, undefined],
 		[{ webhooks: [{ id: 'a' }] }, undefined],
+		[{ data: [{ id: 'a' }, { id: 1 }, {}, 'b', null] }, undefined],
 	])('a list %j', async (body, nextCursor) => {
 		const { send } = fakeSend(answer(200, body));
 		const page = await createLearnCoinClient(send, apiBaseUrl, learnCoinHints).listWebhooks({});
 		expect(page).toEqual({ entries: [{ id: 'a' }], ...(nextCursor && { nextCursor }) });
+	});
+
+	it.each(['', '<html>', '{"data": {}}', 'null'])('%p, where a list is due, is told as unreadable', async (text) => {
+		const { send } = fakeSend(answer(200, text));
+		expect((await failureOf(createLearnCoinClient(send, apiBaseUrl, learnCoinHints).listBatches({}))).details).toMatchObject({
+			code: 'unreadable_answer',
+		});
+	});
+
+	it.each(['{}', '{"id": ""}', '{"id": 1}'])('%p lacks an ID, and that is said', async (text) => {
+		const { send } = fakeSend(answer(200, text));
+		expect((await failureOf(createLearnCoinClient(send, apiBaseUrl, learnCoinHints).getTenant())).message).toMatch(/it has no id$/);
 	});
 
 	it.each(['', '<html>', '{"id":', '{}', '[]', 'null'])('%p, where something with an ID is due, is told as unreadable', async (text) => {
@@ -171,7 +236,12 @@ describe('refusals', () => {
 	it.each([
 		[429, 'asked to slow down', true],
 		[500, 'could not answer now (HTTP 500, asked 3 times)', true],
+		[400, 'LearnCoin refused the data', false],
+		[422, 'LearnCoin refused the data', false],
+		[401, 'LearnCoin did not accept the API key', false],
 		[402, 'monthly limit is used up', false],
+		[403, 'the API key may not do this', false],
+		[409, 'it does not fit the present state', false],
 		[404, 'LearnCoin knows no such thing', false],
 		[418, 'answered with HTTP 418', false],
 		[301, 'the address points elsewhere', false],

@@ -1,5 +1,5 @@
 import { checkCredentialInput } from '../../../../lib/learncoin/credentials/credentialInput';
-import { thrownBy } from '../../../support/failures';
+import { hintOf, thrownBy } from '../../../support/failures';
 
 const recipient = { id: 'urn:uuid:6f1c9d5e-8a35-4b0c-9c39-3d2f1f5a7b10', name: 'Ada' };
 const achievement = { name: 'First Aid', description: 'Helps.' };
@@ -63,6 +63,66 @@ it.each([
 	],
 	[{ expirationDate: '2026-12-31T00:00:00Z' }, 'not after it is issued'],
 ])('%j: %s', (change, message) => expect(thrownBy(() => checkCredentialInput({ ...whole, ...change }))).toMatch(message));
+
+it.each(['ada@example.com', 'a.b+c@mail.example.co.uk', 'ünal@schülé.example', `${'a'.repeat(242)}@example.com`])(
+	'takes the email %s',
+	(email) => {
+		expect(checkCredentialInput({ ...whole, recipient: { ...recipient, email } }).recipient.email).toBe(email);
+	},
+);
+
+it.each([
+	'ada',
+	'@example.com',
+	'ada@example',
+	'ada@.',
+	'ada@example.com.',
+	'ada@@example.com',
+	'Ada <ada@example.com>',
+	'ada@example.com,bo@example.com',
+	'ada lovelace@example.com',
+	'ada@exam ple.com',
+	'ada@example.c om',
+	`${'a'.repeat(243)}@example.com`,
+])('does not take %j for an email', (email) => {
+	expect(thrownBy(() => checkCredentialInput({ ...whole, recipient: { ...recipient, email } }))).toMatch('is not an email address');
+});
+
+it('keeps an achievement’s own address, and alignments without a framework as they are', () => {
+	const given = {
+		...achievement,
+		id: 'https://example.com/first-aid',
+		alignment: [{ targetName: 'First aid' }, { targetFramework: 'ESCO' }],
+	};
+	expect(checkCredentialInput({ ...whole, achievement: given }).achievement).toEqual(given);
+	expect(thrownBy(() => checkCredentialInput({ ...whole, achievement: { ...achievement, alignment: [{}, 'ESCO'] } }))).toMatch(
+		'is not a list of objects',
+	);
+	expect(hintOf(() => checkCredentialInput({ ...whole, achievement: { ...achievement, alignment: [{ targetFramework: '' }] } }))).toBe(
+		'It takes ESCO, O*NET, ISCED-F, CUSTOM. Use CUSTOM for any other.',
+	);
+});
+
+it('keeps both dates, with parts of a second too', () => {
+	const dates = { issuanceDate: '2026-12-31T00:00:00.125Z', expirationDate: '2027-12-31T00:00:00Z' };
+	expect(checkCredentialInput({ ...whole, ...dates })).toMatchObject(dates);
+});
+
+it.each(['x2026-12-31T00:00:00Z', '2026-12-31T00:00:00Zx', '2026-12-31T00:00:00.Z', '2026-12-31T00:00:00.1xZ'])(
+	'%s is no date in UTC',
+	(date) => {
+		expect(thrownBy(() => checkCredentialInput({ ...whole, issuanceDate: date }))).toMatch('is not a date in UTC');
+	},
+);
+
+it.each([
+	['recipient.id', { recipient: { ...recipient, id: '' } }],
+	['recipient.name', { recipient: { ...recipient, name: '' } }],
+	['achievement.name', { achievement: { ...achievement, name: '' } }],
+	['achievement.description', { achievement: { ...achievement, description: '' } }],
+])('names the missing value %s, for whoever knows which field of a form it is from', (field, change) => {
+	expect(() => checkCredentialInput({ ...whole, ...change })).toThrow(expect.objectContaining({ name: 'MissingValue', field }) as Error);
+});
 
 it('takes a name as it is written, in whichever direction', () => {
 	const name = 'نور \u200f😀\0';

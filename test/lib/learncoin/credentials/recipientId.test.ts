@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { checkRecipientId, deriveRecipientId, isVersion4 } from '../../../../lib/learncoin/credentials/recipientId';
-import { thrownBy } from '../../../support/failures';
+import { hintOf, thrownBy } from '../../../support/failures';
 import { linearCpuMs, cpuMsOf } from '../../../support/timing';
 
 describe('a derived recipient ID', () => {
@@ -39,6 +39,11 @@ describe('a derived recipient ID', () => {
 		expect(new Set(ids).size).toBe(3);
 	});
 
+	it('takes a learner’s ID of up to 1000 characters', () => {
+		expect(checkRecipientId(deriveRecipientId('x'.repeat(1000), 'n'))).toMatch(/^urn:uuid:/);
+		expect(thrownBy(() => deriveRecipientId('x'.repeat(1001), 'n'))).toMatch('has 1001 characters; 1000 are the most');
+	});
+
 	it('needs both', () => {
 		expect(thrownBy(() => deriveRecipientId('', 'n'))).toMatch('no learner’s ID');
 		expect(thrownBy(() => deriveRecipientId('4711', undefined))).toMatch('no namespace');
@@ -57,6 +62,12 @@ describe('a given recipient ID', () => {
 		['urn:uuid:6f1c9d5e', 'is not a recipient ID'],
 		['did:example:123', 'is not a recipient ID'],
 	])('%p: %s', (value, message) => expect(thrownBy(() => checkRecipientId(value))).toMatch(message));
+
+	it('has nothing behind it, and is told with the beginning that it lacks', () => {
+		const id = '6F1C9D5E-8A35-4B0C-9C39-3D2F1F5A7B10';
+		expect(thrownBy(() => checkRecipientId(`urn:uuid:${id}0`))).toMatch('is not a recipient ID');
+		expect(hintOf(() => checkRecipientId(id))).toBe(`Write urn:uuid:${id.toLowerCase()}.`);
+	});
 
 	it('is not repeated when it is an email address', () => {
 		expect(thrownBy(() => checkRecipientId('ada@example.com'))).not.toMatch('ada');

@@ -27,6 +27,14 @@ it.each([
 	['a pending one', { status: 'pending', signed_credential: null }, false, ['notAnchored']],
 	['one in a state that isn’t documented', { status: 'quarantined' }, false, ['notAnchored']],
 	['one whose state says that it is revoked', { status: 'revoked' }, false, ['revoked']],
+	['one whose state says that it is erased', { status: 'erased' }, true, ['anchored', 'erased']],
+	['one whose end is a number, not a date', { signed_credential: { validUntil: 4_000_000_000_000 } }, false, ['expiryUnknown']],
 ] as const)('%s', (_what, change, valid, reasons) => {
 	expect(verify({ ...anchored, ...change }, now)).toMatchObject({ valid, reasons });
+});
+
+it('tells when it ends, in UTC; never is null', () => {
+	const endOf = (signed_credential: unknown) => verify({ ...anchored, signed_credential } as typeof anchored, now).expiresAt;
+	expect(endOf({ validUntil: '2030-01-01T01:00:00+01:00' })).toBe('2030-01-01T00:00:00.000Z');
+	expect(endOf({})).toBeNull();
 });

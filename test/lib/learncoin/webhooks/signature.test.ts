@@ -60,8 +60,13 @@ describe('the signature', () => {
 		['empty', ''],
 		['no hex', 'z'.repeat(64)],
 		['of another length', `${withPrefix}00`],
+		['followed by something else', `${withPrefix}zz`],
 		['base64', Buffer.from(withPrefix, 'hex').toString('base64')],
 	])('that is %s does not fit', (_what, v1) => expect(check({ header: `t=${timestamp},v1=${v1}` })).toBe('mismatch'));
+
+	it('stands beside parts of other forms, which are passed over', () => {
+		expect(check({ header: `tx,t=${timestamp},v1,v0=1,=,v1=${withPrefix}` })).toBe('valid');
+	});
 
 	it('may be in capitals', () => expect(check({ header: `t=${timestamp},v1=${withPrefix.toUpperCase()}` })).toBe('valid'));
 
