@@ -76,7 +76,7 @@ const forbidImports = (files, ignores, patterns) => ({
 });
 
 export default defineConfig(
-	globalIgnores(['dist', 'coverage', '.demo']),
+	globalIgnores(['dist', 'coverage', '.demo', '.mutate']),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
 	// What @n8n/node-cli 0.48.3 sets in its `config` (dist/configs/eslint.js), in its order. That package can't be installed, hence by hand.

@@ -13,6 +13,8 @@ module.exports = {
 	displayName: 'unit',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+	// Mutation testing keeps copies of the repository there.
+	modulePathIgnorePatterns: ['<rootDir>/.mutate/'],
 	testEnvironment: '<rootDir>/test/support/jest/environment.ts',
 	transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 	transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
