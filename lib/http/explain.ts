@@ -92,6 +92,7 @@ export function explainRefusal(answer: Answer, description: CallDescription): Ca
 			retryable: isTransient(answer),
 			hint,
 		},
+		{ mayHaveBeenDone: answer.mayHaveBeenDone },
 	);
 }
 

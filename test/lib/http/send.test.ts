@@ -67,6 +67,32 @@ it('starts nothing more once stopped: what queued was never sent, what waited fo
 	expect(second).toMatchObject({ status: 'rejected', reason: { attempts: 0 } });
 });
 
+describe('whether an attempt may have done the work', () => {
+	const lost = new ConnectionFailure('ECONNRESET');
+	const refused = new ConnectionFailure('ECONNREFUSED');
+
+	it.each([
+		['yes: an earlier one got no answer', true, [lost, answer(401)]],
+		['yes: an earlier one got no answer, and then all were put off', true, [lost, answer(429, {}, { 'retry-after': '600' })]],
+		['yes: the service failed on the way', true, [answer(500, {}, { 'retry-after': '600' })]],
+		['yes: the service failed before it answered', true, [answer(503), answer(400)]],
+		['yes: the service gave up waiting', true, [answer(408), answer(404)]],
+		['no: it was refused', false, [answer(400)]],
+		['no: it was put off, then refused', false, [answer(429), answer(403)]],
+		['no: an earlier one never reached the service', false, [refused, answer(401)]],
+	])('%s', async (_, mayHaveBeenDone, outcomes) => {
+		expect(await sender().through(transportOf(...outcomes))(get)).toMatchObject({ mayHaveBeenDone });
+	});
+
+	it.each([
+		['got no answer', true, [lost]],
+		['got no answer, and the last one never reached the service', true, [lost, refused]],
+		['never reached the service', false, [refused]],
+	])('where the last attempt failed, too: %s', async (_, mayHaveBeenDone, outcomes) => {
+		await expect(sender({ maxRetries: 1 }).through(transportOf(...outcomes))(get)).rejects.toMatchObject({ mayHaveBeenDone });
+	});
+});
+
 describe('pace', () => {
 	const startsOf = async (count: number, setup: Partial<Parameters<typeof createSender>[0]>, outcomes = transportOf(answer(200))) => {
 		const clock = fakeClock();
