@@ -54,8 +54,8 @@ export interface RunSettings {
 	credential: CredentialData;
 	/** Settings of the node, such as `onError` or `retryOnFail`. */
 	node?: Partial<INode>;
-	/** Cancels the execution after this many ms. */
-	cancelAfterMs?: number;
+	/** Cancels the execution as soon as this is so. */
+	cancelOnce?: () => boolean;
 }
 
 const startNode: INodeType = {
@@ -81,7 +81,7 @@ export function createEngine(types: EngineTypes) {
 		getKnownTypes: () => ({}),
 	};
 
-	return async function runNode(type: string, { parameters, input, credential, node, cancelAfterMs }: RunSettings): Promise<EngineRun> {
+	return async function runNode(type: string, { parameters, input, credential, node, cancelOnce }: RunSettings): Promise<EngineRun> {
 		const credentialType = find(types, type).description.credentials?.[0]?.name ?? '';
 		const nodes: INode[] = [
 			{ id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
@@ -110,9 +110,8 @@ export function createEngine(types: EngineTypes) {
 			startNode: nodes[0]!,
 			pinData: { Start: startItems },
 		});
-		const timer = cancelAfterMs === undefined ? undefined : setTimeout(() => execution.cancel(), cancelAfterMs);
-		const run = await execution;
-		clearTimeout(timer);
+		const timer = cancelOnce && setInterval(() => cancelOnce() && execution.cancel(), 5);
+		const run = await execution.finally(() => clearInterval(timer));
 		const data = run.data.resultData.runData.Node?.[0];
 		return {
 			items: data?.data?.main?.[0] ?? [],

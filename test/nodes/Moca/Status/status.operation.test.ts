@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { startSandbox, type Sandbox } from '../../../../sandbox';
 import { continueOnFail, issue, learners, status } from '../../../support/moca';
 
@@ -70,8 +72,10 @@ it('an answer without vcStatus is told, not taken for a state', async () => {
 it('polls no more once the execution is cancelled', async () => {
 	sandbox.moca.settings.onChainAfterPolls = 1000;
 	const input = await issued(10);
-	await status(sandbox, input, { operation: 'wait', options: { pollInterval: 0.2, waitTimeout: 60 } }, { cancelAfterMs: 400 });
+	const waiting = { operation: 'wait', options: { pollInterval: 0.1, waitTimeout: 60 } };
+	await status(sandbox, input, waiting, { cancelOnce: () => polls() > 0 });
+	await sleep(500); // what is on its way arrives
 	const before = polls();
-	await new Promise((resolve) => setTimeout(resolve, 800));
+	await sleep(1000);
 	expect(polls()).toBe(before);
 });
