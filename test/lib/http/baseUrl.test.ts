@@ -16,6 +16,7 @@ it.each([
 	['http://127.0.0.1:8000/learncoin/v1', 'http://127.0.0.1:8000/learncoin/v1'],
 	['http://localhost:8000', 'http://localhost:8000'],
 	['http://[::1]:8000/v1', 'http://[::1]:8000/v1'],
+	['http://127.10.200.255', 'http://127.10.200.255'],
 ])('%s is taken', (value, url) => expect(check(value)).toBe(url));
 
 it.each([
@@ -26,6 +27,11 @@ it.each([
 	['api.example.com', '“api.example.com” is not a web address for the API'],
 	['ftp://example.com', '“ftp://example.com” is not a web address for the API'],
 	['https://ada@example.com', '“https://ada@example.com” is not a web address for the API'],
+	[undefined, 'The Base URL is empty'],
+	[443, 'The Base URL is empty'],
+	['  ', 'The Base URL is empty'],
+	['https://example.com#x', '“https://example.com#x” is not a web address for the API'],
+	['x'.repeat(81), `“${'x'.repeat(80)}” is not a web address for the API`],
 	['https://example.com?x=1', '“https://example.com?x=1” is not a web address for the API'],
 ])('%s is refused', (value, message) => expect(check(value)).toBe(message));
 

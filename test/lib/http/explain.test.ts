@@ -66,6 +66,8 @@ describe('whether the work may have been done all the same, which the last answe
 		const { message, mayHaveBeenDone } = explainUnreadable(answer(200), description, 'it has no ID');
 		expect(message).toBe('Issuing to Ada ended unclear: the service accepted the request, but its answer could not be read: it has no ID');
 		expect(mayHaveBeenDone).toBe(true);
+		const { details } = explainUnreadable(answer(200), description);
+		expect(details).toMatchObject({ code: 'unreadable_answer', httpStatus: 200, retryable: true });
 	});
 
 	it('stays so in other words', () => {

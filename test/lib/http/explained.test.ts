@@ -1,4 +1,5 @@
-import { ExplainedFailure, inWords, withoutSecrets } from '../../../lib/http/explained';
+import { asHeadline, asSentence, ExplainedFailure, inWords, MissingValue, retold, withoutSecrets } from '../../../lib/http/explained';
+import { thrownBy } from '../../support/failures';
 
 // A made-up token, put together here so that nothing in the repository looks like one.
 const token = ['eyJhbGciOiJSUzI1NiJ9', 'eyJlbWFpbCI6ImEifQ', 'c2lnbmF0dXJl'].join('.');
@@ -12,6 +13,55 @@ it('takes tokens and keys out of whatever a service says', () => {
 
 it.each(['lrn_live', 'lrn_test', 'whsec', 'sk_live'])('takes a key away that starts with %s_, and says which kind it was', (prefix) => {
 	expect(withoutSecrets(`Key ${prefix}_${'Ab1'.repeat(8)} is unknown`)).toBe(`Key ${prefix}_[removed] is unknown`);
+});
+
+it('takes a key away whose end was cut off, and one behind several blanks or without a digit at its start', () => {
+	expect(withoutSecrets(['key: -----BEGIN PRIVATE KEY-----', 'MIIEvQ'].join('\n'))).toBe('key: [key removed]');
+	expect(withoutSecrets('bearer  abcdef1, ok')).toBe('bearer  [key removed] ok');
+	expect(withoutSecrets(`Bearer ${'x'.repeat(16)}`)).toBe('Bearer [key removed]');
+});
+
+it('puts a sign in the place of half a character, which not every database takes', () => {
+	expect(withoutSecrets('Ada \ud83d!')).toBe('Ada \ufffd!');
+	expect(withoutSecrets('Ada 😀')).toBe('Ada 😀');
+});
+
+it.each([
+	['No', 'No.'],
+	['No.', 'No.'],
+	['No?', 'No?'],
+	['No …', 'No …'],
+	['He said “no.”', 'He said “no.”'],
+	['He said “no”', 'He said “no”.'],
+	['No. 5', 'No. 5.'],
+	['(No.)', '(No.)'],
+	['', ''],
+])('%j ends as a sentence: %j', (text, sentence) => expect(asSentence(text)).toBe(sentence));
+
+it.each([
+	['No.', 'No'],
+	['No', 'No'],
+	['No...', 'No...'],
+	['See 1.2.', 'See 1.2'],
+])('%j is the headline %j', (text, headline) => expect(asHeadline(text)).toBe(headline));
+
+it('a missing value says which it is, by the API’s own name, and why it is needed', () => {
+	const missing = new MissingValue('There is no name', 'LearnCoin shows it', 'recipient.name');
+	expect(missing).toMatchObject({ name: 'MissingValue', field: 'recipient.name', details: { hint: 'LearnCoin shows it.' } });
+	expect(missing).toBeInstanceOf(ExplainedFailure);
+});
+
+it('tells in other words what explains itself; a fault of ours passes as it is', () => {
+	const retell = (failure: ExplainedFailure) => new ExplainedFailure(`Row 7: ${failure.message}`, failure.details);
+	const fail = (error: Error) =>
+		thrownBy(() =>
+			retold(() => {
+				throw error;
+			}, retell),
+		);
+	expect(retold(() => 5, retell)).toBe(5);
+	expect(fail(new ExplainedFailure('No key', { hint: 'Enter one' }))).toBe('Row 7: No key');
+	expect(fail(new TypeError('x is undefined'))).toBe('x is undefined');
 });
 
 it('leaves a learner named Bearer alone', () => expect(withoutSecrets('Bearer Smith has it')).toBe('Bearer Smith has it'));
@@ -34,7 +84,9 @@ it('keeps secrets out of its message and its hint', () => {
 });
 
 it('says of what it does not know that it is not known, so that all details are always there', () => {
-	expect(new ExplainedFailure('x', { hint: 'y' }).details).toEqual({
+	const failure = new ExplainedFailure('x', { hint: 'y' });
+	expect(failure.name).toBe('ExplainedFailure');
+	expect(failure.details).toEqual({
 		httpStatus: null,
 		code: null,
 		requestId: null,

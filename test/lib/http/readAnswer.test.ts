@@ -45,7 +45,22 @@ it.each(['', '[1]', '"text"', '{"cut": ', 'null'])('takes %p for no JSON object'
 	expect(readJsonObject(answer(200, text))).toBeUndefined(),
 );
 
-it('finds the request’s name in the headers in common use', () => {
-	expect(readRequestId(answer(500, {}, { 'x-request-id': 'req_1' }))).toBe('req_1');
+it.each(['x-request-id', 'request-id', 'x-amzn-requestid', 'cf-ray'])('finds the request’s name in the header %s', (header) => {
+	expect(readRequestId(answer(500, {}, { [header]: 'req_1' }))).toBe('req_1');
+});
+
+it('takes the request’s name from the body first, where it is one', () => {
+	const headers = { 'x-request-id': 'req_header' };
+	expect(readRequestId(answer(500, { error: { request_id: 'req_body' } }, headers))).toBe('req_body');
+	for (const request_id of ['', 7, null]) expect(readRequestId(answer(500, { error: { request_id } }, headers))).toBe('req_header');
 	expect(readRequestId(answer(500))).toBeNull();
+});
+
+it('passes over empty words to those that say something, and puts them on one line', () => {
+	expect(readServiceMessage(answer(400, { message: '  ', msg: '', error: ' Not \n\n  found ' }))).toEqual({ message: 'Not found' });
+	expect(readServiceMessage(answer(400, { message: 'x'.repeat(300) })).message).toBe('x'.repeat(300));
+});
+
+it.each(['two words', 'x'.repeat(61), '', true])('%j is no code', (code) => {
+	expect(readServiceMessage(answer(400, { code }))).toEqual({});
 });

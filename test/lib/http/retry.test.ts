@@ -48,6 +48,10 @@ describe('delayBeforeNext', () => {
 		expect(delayBeforeNext(answer(429, {}, { 'retry-after': '7' }), 1, now, 0)).toBe(7000);
 	});
 
+	it('waits for five minutes, the longest that it waits', () => {
+		expect(delayBeforeNext(answer(429, {}, { 'retry-after': '300' }), 1, now, 0.5)).toBe(300_000);
+	});
+
 	it('gives up when the service asks for more than five minutes', () => {
 		expect(delayBeforeNext(answer(429, {}, { 'retry-after': '301' }), 1, now, 0.5)).toBeUndefined();
 	});
@@ -55,7 +59,14 @@ describe('delayBeforeNext', () => {
 
 describe('parseRetryAfter', () => {
 	it('reads seconds', () => expect(parseRetryAfter('120', now)).toBe(120_000));
+	it('reads parts of a second, and takes blanks off', () => {
+		expect(parseRetryAfter(' 1.25 ', now)).toBe(1_250);
+		expect(parseRetryAfter('  ', now)).toBeUndefined();
+	});
+	it('reads a date without a comma', () => expect(parseRetryAfter('Fri 20 Nov 2026 12:00:30 GMT', now)).toBe(30_000));
 	it('reads an HTTP date', () => expect(parseRetryAfter('Fri, 20 Nov 2026 12:00:30 GMT', now)).toBe(30_000));
 	it('takes a date gone by for “now”', () => expect(parseRetryAfter('Fri, 20 Nov 2026 11:00:00 GMT', now)).toBe(0));
-	it.each([undefined, '', 'soon', '-5', 'NaN', '1e3'])('ignores %p', (value) => expect(parseRetryAfter(value, now)).toBeUndefined());
+	it.each([undefined, '', 'soon', '-5', 'NaN', '1e3', '1.x', '5; Fri, 20 Nov 2026 12:00:30 GMT'])('ignores %p', (value) =>
+		expect(parseRetryAfter(value, now)).toBeUndefined(),
+	);
 });

@@ -18,6 +18,14 @@ it('ends with the last answer when the retries are used up', async () => {
 	expect(transport.attempts()).toBe(3);
 });
 
+it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])(
+	'tries again where the service was surely not reached (%s), whatever the request does',
+	async (code) => {
+		const transport = transportOf(new ConnectionFailure(code), answer(200));
+		await expect(sender().through(transport)({ ...get, repeat: 'unprocessed' })).resolves.toMatchObject({ status: 200, attempts: 2 });
+	},
+);
+
 it('tries again after a lost connection, and says how often it tried', async () => {
 	const transport = transportOf(new ConnectionFailure('ECONNRESET'));
 	await expect(sender({ maxRetries: 1 }).through(transport)(get)).rejects.toMatchObject({ code: 'ECONNRESET', attempts: 2 });
@@ -129,7 +137,7 @@ describe('pace', () => {
 		expect(await gapsOf(200, 200, 429, 429, 429, 503)).toEqual([0, 0, 0, 20, 40]);
 	});
 
-	it.each([404, 500, 502, 503, 504])('%i is not “went through”: requests stay as far apart as they are', async (status) => {
+	it.each([400, 404, 500, 502, 503, 504])('%i is not “went through”: requests stay as far apart as they are', async (status) => {
 		expect(await gapsOf(429, status, status, status, status)).toEqual([0, 20, 20, 20]);
 	});
 
