@@ -208,3 +208,41 @@ it('does not change the subject it is given', () => {
 it('names the field that holds half of a character', () => {
 	expect(() => sent('string', 'First Aid \ud83d')).toThrow('“value” holds half of a character');
 });
+
+describe('a field that the program does not have', () => {
+	const named = (...names: string[]) => names.map((name) => field('string', { name, title: name, isRequired: false }));
+
+	it('may be what a field with points in its name stands in, and nothing beside that', () => {
+		const fields = named('a.b.c');
+		for (const name of ['id', 'a', 'a.b', 'a.b.c']) expect(convertSubject({ [name]: 'x' }, form(...fields))).toEqual({ [name]: 'x' });
+		for (const name of ['b', 'a.b.', 'a.b.c.d', 'ab', ''])
+			expect(refusal({ [name]: 'x' }, ...fields).message).toMatch('is not a field of this program');
+	});
+
+	it('is left out where it has no value', () => {
+		expect(convertSubject({ other: undefined, name: 'x' }, form(...named('name')))).toEqual({ name: 'x' });
+	});
+
+	it('is told with up to twelve of those that there are', () => {
+		const names = Array.from({ length: 13 }, (_, index) => `f${index + 1}`);
+		const upTo = (count: number) => refusal({ other: 1 }, ...named(...names.slice(0, count))).details.hint;
+		expect(upTo(12)).toBe(`The program’s fields are ${names.slice(0, 12).join(', ')}: rename it, or leave it out.`);
+		expect(upTo(13)).toBe(`The program’s fields are ${names.slice(0, 12).join(', ')} and more: rename it, or leave it out.`);
+	});
+
+	it('is told beside all else that does not fit, each hint once', () => {
+		const failure = refusal(
+			{ value: 'x', other: 1, more: 2 },
+			field('integer'),
+			field('integer', { name: 'second', title: 'Second', isRequired: false }),
+		);
+		expect(failure.message).toBe(
+			'The subject does not fit the program “Course Completion”: Value is “x”, not a whole number; other is not a field of this program; more is not a field of this program',
+		);
+		expect(failure.details.hint).toMatch(/\S The program’s fields are value, second: rename it, or leave it out\.$/);
+	});
+
+	it('of a program without a name', () => {
+		expect(() => convertSubject({ other: 1 }, { programName: '', fields: [] })).toThrow('The subject does not fit its program: other is');
+	});
+});
