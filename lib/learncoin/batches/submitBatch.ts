@@ -3,6 +3,7 @@ import type { LearnCoinClient } from '../api/client';
 import type { IdempotencyKey } from '../api/idempotency';
 import type { Batch } from '../api/types';
 import type { History } from '../issued/history';
+import type { CheckedCredential } from '../credentials/credentialInput';
 import { batchState } from './batchState';
 import { findSentBatch } from './findSentBatch';
 import { batchKey } from './identity';
@@ -69,8 +70,10 @@ async function send(
 	const { client, history, avoidDuplicates } = entries[0]!;
 	const credentials = entries.map(({ credential }) => credential);
 	if (ownKey) return { batch: await client.createBatch(credentials, ownKey, againIsSame) };
-	const rows = entries.map(({ index, identity }) => `${index} ${identity}`);
-	if (avoidDuplicates === 'none') return { batch: await client.createBatch(credentials, batchKey(rows, runId), againIssues) };
+	if (avoidDuplicates === 'none') {
+		const rows = entries.map(({ index, identity }) => `${index} ${identity}`);
+		return { batch: await sendAgainAsBefore(client, credentials, batchKey(rows, runId)) };
+	}
 	const identities = entries.map(({ identity }) => identity);
 	try {
 		return { batch: await client.createBatch(credentials, batchKey(identities), againIsSame) };
@@ -83,6 +86,27 @@ async function send(
 		if (batchState(before) !== 'failed') return { batch: before, wasSentBefore: true };
 		// What was given up is not issued: the next try is another one.
 		return { batch: await client.createBatch(credentials, batchKey(identities, before.id), againIsSame) };
+	}
+}
+
+/** Batches of which nobody knows whether they came about, by their keys; the oldest make room. */
+const unclear = new Map<IdempotencyKey, readonly CheckedCredential[]>();
+const mostUnclear = 50;
+
+/**
+ * With the same key goes the same body, also where the next try of this run has another moment as its date: only so LearnCoin gives the batch
+ * again that the try before may have made.
+ */
+async function sendAgainAsBefore(client: LearnCoinClient, credentials: readonly CheckedCredential[], key: IdempotencyKey): Promise<Batch> {
+	const body = unclear.get(key) ?? credentials;
+	try {
+		const batch = await client.createBatch(body, key, againIssues);
+		unclear.delete(key);
+		return batch;
+	} catch (error) {
+		if (error instanceof CallFailure && error.mayHaveBeenDone) unclear.set(key, body);
+		for (const oldest of unclear.keys()) if (unclear.size > mostUnclear) unclear.delete(oldest);
+		return await Promise.reject(error as Error);
 	}
 }
 

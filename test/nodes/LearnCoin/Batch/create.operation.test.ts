@@ -320,7 +320,12 @@ describe('waiting', () => {
 	it('looks no more once the execution is cancelled', async () => {
 		sandbox.learncoin.settings.anchoredAfterMs = 3_600_000;
 		const looks = () => sandbox.traffic.requests().filter(({ route }) => route === 'learncoin.getBatch').length;
-		await createBadges(sandbox, badgeLearners(1), { waitForAnchor: true, options: { pollInterval: 1 } }, { cancelOnce: () => sandbox.learncoin.batches().length > 0 });
+		await createBadges(
+			sandbox,
+			badgeLearners(1),
+			{ waitForAnchor: true, options: { pollInterval: 1 } },
+			{ cancelOnce: () => sandbox.learncoin.batches().length > 0 },
+		);
 		const before = looks();
 		await new Promise((resolve) => setTimeout(resolve, 2500));
 		sandbox.learncoin.settings.anchoredAfterMs = 150;

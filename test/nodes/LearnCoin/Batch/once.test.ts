@@ -142,6 +142,19 @@ describe('the same row twice in one input is one credential with two answers', (
 		expect(credentials()).toHaveLength(2);
 	});
 
+	it('with Avoid Duplicates = No, a try after a lost answer sends the same once more, whatever the moment is now', async () => {
+		sandbox.faults.add({ route: 'learncoin.createBatch', answer: { kind: 'drop', when: 'after' } });
+		const { items, error } = await createBadges(
+			sandbox,
+			badgeLearners(2),
+			{ avoidDuplicates: 'none', issuanceDate: '={{ $now }}', options: { maxRetries: 0 } },
+			{ node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 } },
+		);
+		expect(error).toBeUndefined();
+		expect(outcomes(items)).toEqual(['submitted']);
+		expect(credentials()).toHaveLength(2);
+	});
+
 	it('with Avoid Duplicates = No, each row is meant', async () => {
 		await createBadges(sandbox, [badgeLearner(1), badgeLearner(1)], { avoidDuplicates: 'none' });
 		expect(credentials()).toHaveLength(2);
