@@ -49,6 +49,8 @@ export interface BatchIndex {
 	batches(): Iterable<KnownBatch>;
 	/** The recipient's credentials, also those that were given up, the newest known first. */
 	of(recipientId: string): readonly IssuedCredential[];
+	/** All recipients, each with theirs. */
+	everybody(): Iterable<readonly [recipientId: string, credentials: readonly IssuedCredential[]]>;
 	/** Credentials in all. */
 	size(): number;
 	newestOrder(): number;
@@ -131,6 +133,7 @@ export function createBatchIndex(): BatchIndex {
 		get: (id) => batches.get(id),
 		batches: () => batches.values(),
 		of: (recipientId) => byRecipient.get(sameRecipient(recipientId)) ?? [],
+		everybody: () => byRecipient.entries(),
 		size: () => size,
 		newestOrder: () => order,
 		clear() {

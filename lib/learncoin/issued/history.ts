@@ -34,6 +34,8 @@ export interface History {
 	of(recipientId: string): IssuedCredential[];
 	/** The same, and those that were given up. */
 	everSentTo(recipientId: string): readonly IssuedCredential[];
+	/** All recipients, each with what was sent to them. */
+	everybody(): Iterable<readonly [recipientId: string, credentials: readonly IssuedCredential[]]>;
 	/** Batches that were accepted, and of which LearnCoin doesn't say yet whose credentials are in them. */
 	untold(): KnownBatch[];
 	/** Whether LearnCoin itself tells who is in this batch, or has given it up. */
@@ -133,6 +135,7 @@ export function createHistory(): History {
 		get: index.get,
 		of: (recipientId) => index.of(recipientId).filter(({ batch }) => batch.state !== 'failed'),
 		everSentTo: index.of,
+		everybody: index.everybody,
 		untold: () => [...index.batches()].filter(isUntold),
 		isTold(batchId) {
 			const batch = index.get(batchId);

@@ -6,6 +6,7 @@ import { optionsProperty } from '../../form/options';
 import { learnCoinApiTest } from '../shared/checkCredential';
 import * as erase from './erase.operation';
 import * as get from './get.operation';
+import * as getMany from './getMany.operation';
 import * as reissue from './reissue.operation';
 import * as revoke from './revoke.operation';
 import * as verify from './verify.operation';
@@ -18,7 +19,7 @@ export class LearnCoinCredential implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Look up, verify, correct, revoke and erase Open Badges issued with LearnCoin',
+		description: 'Find, verify, correct, revoke and erase Open Badges issued with LearnCoin',
 		defaults: { name: 'LearnCoin Credential' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -39,6 +40,12 @@ export class LearnCoinCredential implements INodeType {
 					},
 					{ name: 'Get', value: 'get', action: 'Get a credential', description: 'Get a credential, also as a file' },
 					{
+						name: 'Get Many',
+						value: 'getMany',
+						action: 'Get many credentials',
+						description: 'Find the credentials of a learner, or list all',
+					},
+					{
 						name: 'Reissue',
 						value: 'reissue',
 						action: 'Reissue a corrected credential',
@@ -51,6 +58,7 @@ export class LearnCoinCredential implements INodeType {
 			},
 			...erase.fields,
 			...get.fields,
+			...getMany.fields,
 			...reissue.fields,
 			...revoke.fields,
 			...verify.fields,
@@ -67,6 +75,7 @@ export class LearnCoinCredential implements INodeType {
 		return await runChosen(this, {
 			erase: erase.operation,
 			get: get.operation,
+			getMany: getMany.operation,
 			reissue: reissue.operation,
 			revoke: revoke.operation,
 			verify: verify.operation,
