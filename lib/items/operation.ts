@@ -6,7 +6,7 @@ import type { Step } from './runUnits';
 /** How messages speak of an operation. */
 export interface OperationMessages<Request> {
 	/** What was done with an item that went through: “issued”. */
-	done: string;
+	done: string | ((requests: readonly Request[]) => string);
 	/** What to know before running the same input again. */
 	runningAgain(requests: readonly Request[]): string;
 }

@@ -13,6 +13,12 @@ export class Outputs {
 	) {}
 }
 
+/** The same fields with those of these names first, as far as there are any: a table shows the first columns. */
+export function startingWith(names: readonly string[], json: IDataObject): IDataObject {
+	const first = names.filter((name) => name in json);
+	return { ...Object.fromEntries(first.map((name) => [name, json[name]])), ...json };
+}
+
 /** What comes out for an input item: the JSON of one output item, or everything there is. */
 export type Output = IDataObject | Outputs;
 

@@ -62,8 +62,10 @@ export async function runOperation<Request extends object, Unit, Result>(
 	else memory.forget();
 
 	const { messages } = operation;
-	if (stopsOnFailure) reportFirstFailure(context, outcomes, messages.done, messages.runningAgain([...requests.keys()]));
-	addSummary(context, outcomes, messages.done);
+	const read = [...requests.keys()];
+	const doneWord = typeof messages.done === 'string' ? messages.done : messages.done(read);
+	if (stopsOnFailure) reportFirstFailure(context, outcomes, doneWord, messages.runningAgain(read));
+	addSummary(context, outcomes, doneWord);
 	return [toOutputItems(context, outcomes, operation.whose)];
 }
 

@@ -9,6 +9,7 @@ import { nameOfAccount } from '../../../lib/learncoin/issued/histories';
 import { learnCoinAccess } from '../shared/access';
 import { credentialFields, readCredential, whoseCredential } from '../shared/credential/credential';
 import { dayOf } from '../shared/credential/validity';
+import { checkBatch } from './checking';
 import { n8nClaims } from './claims';
 import { followIssued, issueBatch, type IssuedBatch } from './issuing';
 import { toOutput } from './output';
@@ -40,6 +41,7 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 		},
 		plan: (requests) => planBatches(requests).map((batch) => ({ unit: batch, members: [...batch.entries, ...batch.repeats.keys()] })),
 		begin: async (planned) => {
+			if (planned.entries[0]!.checkOnly) return { done: await checkBatch(planned) };
 			const issued = await issueBatch(planned, run, claims);
 			if (!planned.entries[0]!.waits) return { done: unlessFailed(issued) };
 			return { waiting: async () => unlessFailed(await followIssued(issued, run)) };
@@ -47,7 +49,7 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 		give: toOutput,
 		failureOf: (error, { credential }) => (error instanceof CallFailure ? error.of(`Issuing to ${credential.recipient.name}`) : error),
 		whose: (index) => whoseCredential(context, index),
-		messages: { done: 'sent or issued before', runningAgain },
+		messages: { done: (requests) => (isCheck(requests) ? 'ready or issued before' : 'sent or issued before'), runningAgain },
 	};
 });
 
@@ -57,7 +59,10 @@ function unlessFailed(issued: IssuedBatch): IssuedBatch {
 	return issued;
 }
 
+const isCheck = (requests: readonly CreateRequest[]): boolean => requests.every(({ checkOnly }) => checkOnly);
+
 function runningAgain(requests: readonly CreateRequest[]): string {
+	if (isCheck(requests)) return 'Nothing was sent: Check Only is on.';
 	const kinds = new Set(requests.map(({ avoidDuplicates, ownKey }) => (ownKey ? 'retries' : avoidDuplicates)));
 	if (kinds.has('none'))
 		return 'Before running again, take out the items that went through: Avoid Duplicates is No, so each run issues again.';

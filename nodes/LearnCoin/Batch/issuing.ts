@@ -25,6 +25,10 @@ export interface IssuedBatch {
 	known?: Map<CreateRequest, KnownCredential>;
 	/** Those who have a credential of which LearnCoin doesn't say what it is for. */
 	unreadable?: Map<CreateRequest, IssuedCredential>;
+	/** Those who would be sent, where that was only to be checked. */
+	ready?: ReadonlySet<CreateRequest>;
+	/** Of those, whoever may be in a batch of which LearnCoin doesn't say yet who is in it. */
+	mayBeSent?: ReadonlySet<CreateRequest>;
 	/** What kept the others from being sent. */
 	failures?: Map<CreateRequest, unknown>;
 	note?: string;

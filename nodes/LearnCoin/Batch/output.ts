@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asSentence } from '../../../lib/http/explained';
-import { Outputs, type Output } from '../../../lib/items/outcome';
+import { Outputs, startingWith, type Output } from '../../../lib/items/outcome';
 import type { Batch } from '../../../lib/learncoin/api/types';
 import { batchState } from '../../../lib/learncoin/batches/batchState';
 import { linkOf, type IssuedCredential } from '../../../lib/learncoin/issued/batchIndex';
@@ -23,13 +23,7 @@ export function outcomeOf(batch: Batch, whileOpen: 'submitted' | 'pending'): str
  */
 export function toOutput(issued: IssuedBatch, request: CreateRequest): Output {
 	const output = outputOf(issued, request);
-	return output instanceof Outputs ? output : inOrder(output);
-}
-
-/** Who, what became of it and the link come first: a table shows the first columns. */
-function inOrder(json: IDataObject): IDataObject {
-	const first = ['recipient_id', 'recipientName', 'outcome', 'verify_url'].filter((name) => name in json);
-	return { ...Object.fromEntries(first.map((name) => [name, json[name]])), ...json };
+	return output instanceof Outputs ? output : startingWith(['recipient_id', 'recipientName', 'outcome', 'verify_url'], output);
 }
 
 function outputOf(issued: IssuedBatch, request: CreateRequest): Output {
@@ -41,6 +35,7 @@ function outputOf(issued: IssuedBatch, request: CreateRequest): Output {
 	if (known) return ofKnown(known, request);
 	const unreadable = issued.unreadable?.get(entry);
 	if (unreadable) return { ...who(request), outcome: 'unknown', ...foundAt(unreadable), note: notSaidWhatFor(unreadable) };
+	if (issued.ready?.has(entry)) return ofReady(issued, request, first);
 	// Accepted once; a batch that LearnCoin doesn't show may be on its way, or given up.
 	if (!batch) return { ...who(request), outcome: 'unknown', note: sentBefore(batch) };
 	if (request.output === 'batches') return ofBatch(batch, issued, request);
@@ -52,6 +47,16 @@ function outputOf(issued: IssuedBatch, request: CreateRequest): Output {
 }
 
 const who = ({ credential: { recipient } }: CreateRequest) => ({ recipient_id: recipient.id, recipientName: recipient.name });
+
+function ofReady(issued: IssuedBatch, request: CreateRequest, first: CreateRequest | undefined): IDataObject {
+	const note = noteOf(
+		first ? repeats(first, request) : '',
+		issued.mayBeSent?.has(first ?? request)
+			? 'LearnCoin does not say yet who is in the batches that are open; if this learner is, nothing is sent again.'
+			: '',
+	);
+	return { ...who(request), outcome: 'ready', ...(note !== '' && { note }) };
+}
 
 function ofKnown(known: KnownCredential, request: CreateRequest): IDataObject {
 	const { recipient } = request.credential;

@@ -62,6 +62,14 @@ export const sendingFields: INodeProperties[] = [
 			'Whether to wait until the batch is anchored, and give each learner’s credential with its verification link. All batches wait together.',
 	},
 	{
+		displayName: 'Check Only',
+		name: 'checkOnly',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to read and check every row and ask who has it already, and send nothing. Rows that would be sent come out as ready.',
+	},
+	{
 		displayName: 'Output',
 		name: 'output',
 		type: 'options',
@@ -79,11 +87,12 @@ export interface Sending {
 	avoidDuplicates: AvoidDuplicates;
 	ownKey?: IdempotencyKey;
 	waits: boolean;
+	checkOnly: boolean;
 	output: 'credentials' | 'batches';
 }
 
 /** What one item asks for: its credential, how its batch is made, and what is to come out. */
-export interface CreateRequest extends Issuable, OnceEntry, Pick<Sending, 'waits' | 'output'> {}
+export interface CreateRequest extends Issuable, OnceEntry, Pick<Sending, 'waits' | 'checkOnly' | 'output'> {}
 
 /** @throws ExplainedFailure for a batch size or a key that LearnCoin would not take, and for an unknown way to avoid duplicates */
 export function readSending(context: IExecuteFunctions, index: number): Sending {
@@ -93,6 +102,7 @@ export function readSending(context: IExecuteFunctions, index: number): Sending 
 		avoidDuplicates: checkAvoidDuplicates(context.getNodeParameter('avoidDuplicates', index, 'ledger')),
 		...(ownKey !== '' && { ownKey: checkIdempotencyKey(ownKey) }),
 		waits: context.getNodeParameter('waitForAnchor', index, false) === true,
+		checkOnly: context.getNodeParameter('checkOnly', index, false) === true,
 		output: context.getNodeParameter('output', index, 'credentials') === 'batches' ? 'batches' : 'credentials',
 	};
 }

@@ -3,6 +3,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure, inWords } from '../../../lib/http/explained';
 import { itemOperation } from '../../../lib/items/nodeOperations';
+import { startingWith } from '../../../lib/items/outcome';
 import type { Run } from '../../../lib/items/run';
 import { checkIssuerDid, checkProgramId, checkRecipientEmail } from '../../../lib/moca/issuing/checks';
 import type { IssueRequest, IssueResult, MocaClient } from '../../../lib/moca/issuing/client';
@@ -64,6 +65,14 @@ const properties: INodeProperties[] = [
 			'Whether to wait until the credential is confirmed on-chain. All items wait together, so many take hardly longer than one.',
 	},
 	{
+		displayName: 'Check Only',
+		name: 'checkOnly',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to read and check every row and send nothing. Rows that would be sent come out as ready; who has the credential already cannot be asked beforehand.',
+	},
+	{
 		displayName: 'Issuer DID',
 		name: 'issuerDid',
 		type: 'string',
@@ -78,6 +87,7 @@ export const fields = updateDisplayOptions({ show: { operation: ['issue'] } }, p
 interface ReadRequest extends IssueRequest {
 	client: MocaClient;
 	waitForOnChain: boolean;
+	checkOnly: boolean;
 }
 
 export const operation = itemOperation<ReadRequest>((context, run) => {
@@ -101,9 +111,11 @@ export const operation = itemOperation<ReadRequest>((context, run) => {
 				subject: await readSubject(index, programId, catalog),
 				onDuplicate: context.getNodeParameter('onDuplicate', index) === 'revoke' ? 'revoke' : 'ignore',
 				waitForOnChain: context.getNodeParameter('waitForOnChain', index) === true,
+				checkOnly: context.getNodeParameter('checkOnly', index, false) === true,
 			};
 		},
 		begin: async (request) => {
+			if (request.checkOnly) return { done: asReady(request) };
 			const result = await request.client.issue(request);
 			if (result.kind !== 'accepted') return { done: withoutHash(request, result) };
 			if (!request.waitForOnChain) return { done: withHash(request, result.fields, 'issued') };
@@ -111,31 +123,38 @@ export const operation = itemOperation<ReadRequest>((context, run) => {
 		},
 		// The same learner twice in one input must not be issued to at the same moment: Moca might find no duplicate for either.
 		keyOf: ({ recipientEmail, programId }) => `${recipientEmail.toLowerCase()} ${programId}`,
-		repeatsTheWork: ({ onDuplicate }) => onDuplicate === 'revoke',
+		repeatsTheWork: ({ onDuplicate, checkOnly }) => onDuplicate === 'revoke' && !checkOnly,
 		whose: (index) => ({ recipientEmail: context.getNodeParameter('recipientEmail', index, '') as string }),
 		messages: {
-			done: 'issued or there already',
+			done: (requests) => (isCheck(requests) ? 'ready' : 'issued or there already'),
 			runningAgain: (requests) =>
-				requests.some(({ onDuplicate }) => onDuplicate === 'revoke')
-					? 'Before running again, take out the items that went through: On Duplicate is Revoke, so each run revokes and issues again.'
-					: 'Running again is safe: nobody who has this credential gets a second one.',
+				isCheck(requests)
+					? 'Nothing was sent: Check Only is on.'
+					: requests.some(({ onDuplicate }) => onDuplicate === 'revoke')
+						? 'Before running again, take out the items that went through: On Duplicate is Revoke, so each run revokes and issues again.'
+						: 'Running again is safe: nobody who has this credential gets a second one.',
 		},
 	};
 });
 
-const withHash = ({ recipientEmail }: IssueRequest, fields: object, outcome: string): IDataObject => ({
-	...fields,
-	outcome,
+const isCheck = (requests: readonly ReadRequest[]): boolean => requests.every(({ checkOnly }) => checkOnly);
+
+const asReady = ({ recipientEmail, programId }: IssueRequest): IDataObject => ({
 	recipientEmail,
+	outcome: 'ready',
+	credentialId: programId,
 });
+
+const withHash = ({ recipientEmail }: IssueRequest, fields: object, outcome: string): IDataObject =>
+	startingWith(['recipientEmail', 'outcome', 'coreClaimHash'], { ...fields, recipientEmail, outcome });
 
 const withoutHash = (
 	{ recipientEmail, programId }: IssueRequest,
 	{ kind, note }: Exclude<IssueResult, { kind: 'accepted' }>,
 ): IDataObject => ({
-	credentialId: programId,
-	outcome: kind === 'duplicate' ? 'alreadyIssued' : 'unknown',
 	recipientEmail,
+	outcome: kind === 'duplicate' ? 'alreadyIssued' : 'unknown',
+	credentialId: programId,
 	note,
 });
 

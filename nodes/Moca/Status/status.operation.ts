@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { itemOperation } from '../../../lib/items/nodeOperations';
+import { startingWith } from '../../../lib/items/outcome';
 import { checkClaimHash, checkRecipientEmail, type ClaimHash, type RecipientEmail } from '../../../lib/moca/issuing/checks';
 import type { MocaClient, StatusResult } from '../../../lib/moca/issuing/client';
 import { fillColumn, pointingTo } from '../../form/missing';
@@ -60,9 +61,10 @@ export const operation = itemOperation<StatusRequest>((context, run) => {
 	};
 });
 
-const toJson = ({ coreClaimHash, recipientEmail }: StatusRequest, status: StatusResult | undefined): IDataObject => ({
-	coreClaimHash,
-	...(status?.fields as IDataObject | undefined),
-	outcome: outcomeOf(status),
-	recipientEmail,
-});
+const toJson = ({ coreClaimHash, recipientEmail }: StatusRequest, status: StatusResult | undefined): IDataObject =>
+	startingWith(['recipientEmail', 'outcome', 'coreClaimHash'], {
+		coreClaimHash,
+		...(status?.fields as IDataObject | undefined),
+		outcome: outcomeOf(status),
+		recipientEmail,
+	});

@@ -67,10 +67,12 @@ describe('Get Many', () => {
 	});
 
 	it('gives those with a status only; none is no failure', async () => {
+		Object.assign(sandbox.learncoin.settings, { signedAfterMs: 3_600_000, anchoredAfterMs: 3_600_000 });
 		await createBadges(sandbox, badgeLearners(1));
 		const failed = await look({ operation: 'getMany', returnAll: true, status: 'failed' });
 		expect([failed.items, failed.error]).toEqual([[], undefined]);
 		const pending = await look({ operation: 'getMany', returnAll: true, status: 'pending' });
+		Object.assign(sandbox.learncoin.settings, { signedAfterMs: 50, anchoredAfterMs: 300 });
 		expect(pending.items).toHaveLength(1);
 	});
 });

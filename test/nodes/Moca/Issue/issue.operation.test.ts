@@ -34,7 +34,7 @@ describe('what comes out', () => {
 		const { items } = await issue(sandbox, learners(12));
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(learners(12).map((_, item) => ({ item })));
 		expect(items.map(({ json }) => json.recipientEmail)).toEqual(learners(12).map(({ email }) => email));
-		expect(Object.keys(items[0]!.json).sort()).toEqual(['coreClaimHash', 'credentialId', 'outcome', 'recipientEmail', 'userUuid']);
+		expect(Object.keys(items[0]!.json)).toEqual(['recipientEmail', 'outcome', 'coreClaimHash', 'credentialId', 'userUuid']);
 		expect(new Set(outcomes(items))).toEqual(new Set(['issued']));
 	});
 
@@ -85,6 +85,17 @@ describe('what comes out', () => {
 		const { items } = await issue(sandbox, learners(1), waits);
 		expect(outcomes(items)).toEqual(['onChain']);
 	});
+});
+
+it('with Check Only, each row is ready or says what is wrong with it, and nothing is sent', async () => {
+	const rows = [learner(1), { ...learner(2), email: 'nobody' }];
+	const { items, hints } = await issue(sandbox, rows, { checkOnly: true, onDuplicate: 'revoke' }, continueOnFail);
+	expect(items.map(({ json }) => [json.recipientEmail, json.outcome])).toEqual([
+		[learner(1).email, 'ready'],
+		['nobody', 'failed'],
+	]);
+	expect(hints[0]).toMatch(/^1 of 2 ready, 1 to look at/);
+	expect(requests()).toEqual([]);
 });
 
 describe('nothing is issued twice', () => {
