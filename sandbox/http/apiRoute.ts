@@ -38,18 +38,31 @@ export interface ApiContext {
 	stopping: AbortSignal;
 }
 
+/** Headers of every answer of one API, such as a `date` by another clock than this machine's; an empty one is left out. */
+type CommonHeaders = () => Record<string, string>;
+
 /** Mounts the routes of one API. They get bodies as text, so that a route itself decides in which order it refuses a call. */
-export function registerApi(app: FastifyInstance, routes: ApiRoute[], context: ApiContext): void {
+export function registerApi(app: FastifyInstance, routes: ApiRoute[], context: ApiContext, headers: CommonHeaders = () => ({})): void {
 	void app.register(async (scope) => {
 		scope.removeAllContentTypeParsers();
 		scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 		for (const route of routes) {
-			scope.route({ method: route.method, url: route.url, handler: async (request, reply) => await serve(route, request, reply, context) });
+			scope.route({
+				method: route.method,
+				url: route.url,
+				handler: async (request, reply) => await serve(route, request, reply, context, headers),
+			});
 		}
 	});
 }
 
-async function serve(route: ApiRoute, request: FastifyRequest, reply: FastifyReply, context: ApiContext): Promise<FastifyReply> {
+async function serve(
+	route: ApiRoute,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	context: ApiContext,
+	headers: CommonHeaders,
+): Promise<FastifyReply> {
 	const call = readCall(request);
 	const recipientEmail = route.recipientOf(call);
 	const inFlight = context.traffic.begin({
@@ -67,20 +80,27 @@ async function serve(route: ApiRoute, request: FastifyRequest, reply: FastifyRep
 		const answer = await answerOf(work, fault, context.stopping);
 		await pause(context.latencyMs, context.stopping);
 		status = answer === 'drop' ? 0 : answer.status;
-		return send(answer, request, reply);
+		return send(answer, headers(), request, reply);
 	} finally {
 		// Counted before the bytes leave: whoever has the answer also finds it in the traffic.
 		inFlight.end(status, fault !== undefined);
 	}
 }
 
-function send(answer: WireAnswer, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function send(answer: WireAnswer, common: Record<string, string>, request: FastifyRequest, reply: FastifyReply): FastifyReply {
 	if (answer === 'drop') {
 		reply.hijack();
 		request.raw.socket.destroy();
 		return reply;
 	}
-	return reply.code(answer.status).headers(answer.headers).serializer(String).send(answer.text);
+	// Node writes one by itself.
+	if (common.date === '') reply.raw.sendDate = false;
+	const given = Object.fromEntries(Object.entries(common).filter(([, value]) => value !== ''));
+	return reply
+		.code(answer.status)
+		.headers({ ...given, ...answer.headers })
+		.serializer(String)
+		.send(answer.text);
 }
 
 function readCall(request: FastifyRequest): ApiCall {

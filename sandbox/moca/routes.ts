@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerApi, type ApiCall, type ApiContext, type ApiRoute } from '../http/apiRoute';
 import type { ApiAnswer } from '../http/wireAnswer';
 import { catalogRoutes } from './catalog/routes';
+import { timeHeaders } from './clock';
 import { issueOnBehalf } from './credentials/issue';
 import { credentialStatus } from './credentials/status';
 import { genericMessage, mocaErrorBody, MocaRefusal } from './errors';
@@ -14,7 +15,7 @@ export const mocaBasePath = '/v1';
 
 /** Mounts Moca's partner API, its catalog and the key sets of the sandbox's own partners. */
 export function registerMocaRoutes(app: FastifyInstance, moca: MocaState, context: ApiContext): void {
-	registerApi(app, [issueRoute(moca), statusRoute(moca), ...catalogRoutes(moca)], context);
+	registerApi(app, [issueRoute(moca), statusRoute(moca), ...catalogRoutes(moca)], context, () => timeHeaders(moca.settings));
 	app.get<{ Params: { partnerId: string } }>(jwksPath, async (request, reply) => {
 		const keys = moca.partners.publishedKeys(request.params.partnerId);
 		return keys ? { keys } : await reply.code(404).send(mocaErrorBody(404));

@@ -27,6 +27,14 @@ const settings = z.object({
 	acceptedScopes: z.array(z.string()).default(['issue on-behalf', 'issue']),
 	/** The longest accepted life of a JWT, `exp - iat`, s. Unknown (docs/api/moca.md 2.3), so by default there is no limit. */
 	maxJwtLifetimeSeconds: countFrom1.optional(),
+	/** How far Moca's clock is ahead of this machine's, s, negative when it is behind: what its `Date` says and tokens are judged by. */
+	clockAheadSeconds: z.number().default(0),
+	/** How far in the future a token's `iat` may be, s; without it `iat` isn't judged. Unknown (docs/api/moca.md 2.7). */
+	issuedAtToleranceSeconds: z.number().min(0).optional(),
+	/** What the `Date` header says instead of Moca's clock: any text, as a gateway may have it; empty for none. */
+	dateHeader: z.string().optional(),
+	/** The `Age` header of every answer, as a cache adds it. */
+	ageHeader: z.string().optional(),
 	/** How long a fetched JWKS is used, ms. Unknown (docs/api/moca.md 2.5); an unknown `kid` always fetches again. */
 	jwksCacheMs: milliseconds.default(60_000),
 	/** The state after `WAIT_ONCHAIN`. Any other word than `ONCHAIN` plays an undocumented one (docs/api/moca.md 4.1). */

@@ -14,7 +14,10 @@ export interface RemoteSandbox {
 
 /** Starts the sandbox in a process of its own, so that its work doesn't count as the node's. Ended by its ID with `stop`. */
 export async function startSandboxProcess(options: SandboxOptions): Promise<RemoteSandbox & { stop(): Promise<void> }> {
-	const child: ChildProcess = fork(join(__dirname, 'sandboxChild.ts'), [JSON.stringify(options)]);
+	const child: ChildProcess = fork(join(__dirname, 'sandboxChild.ts'), [JSON.stringify(options)], {
+		// Also for a parent that reads TypeScript in another way, such as Jest.
+		execArgv: ['--import', 'tsx'],
+	});
 	const [remote] = (await once(child, 'message')) as [RemoteSandbox];
 	return {
 		...remote,

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWK, type JWTPayload } from 'jose';
 import { MocaRefusal } from '../errors';
+import { mocaTime } from '../clock';
 import type { MocaSettings } from '../settings';
 import { JwksUnreachable, type JwksCache } from './jwks';
 import type { PartnerAlgorithm, PartnerRegistry, RegisteredPartner } from './registry';
@@ -32,8 +33,10 @@ export async function authenticatePartner(headers: IncomingHttpHeaders, context:
 	const partner = readPartner(token, context.partners);
 	const key = await findKey(partner, kid, context.jwks);
 	requireFittingKey(key, alg);
-	const claims = await verify(token, key);
-	requireLifetime(claims, context.settings.maxJwtLifetimeSeconds);
+	const nowMs = mocaTime(context.settings);
+	const claims = await verify(token, key, nowMs);
+	requireIssued(claims, nowMs, context.settings.issuedAtToleranceSeconds);
+	requireLifetime(claims, nowMs, context.settings.maxJwtLifetimeSeconds);
 	requireScope(claims, context.settings.acceptedScopes);
 	return { partner, recipientEmail: readEmail(claims) };
 }
@@ -103,9 +106,9 @@ function requireFittingKey(key: JWK, alg: PartnerAlgorithm): void {
 	if (!fits) throw unauthorized(`JWT alg ${alg} does not fit the key published under this kid`);
 }
 
-async function verify(token: string, key: JWK): Promise<JWTPayload> {
+async function verify(token: string, key: JWK, nowMs: number): Promise<JWTPayload> {
 	try {
-		return (await jwtVerify(token, key, { requiredClaims: ['exp'] })).payload;
+		return (await jwtVerify(token, key, { requiredClaims: ['exp'], currentDate: new Date(nowMs) })).payload;
 	} catch (error) {
 		throw unauthorized(verifyProblem(error));
 	}
@@ -120,9 +123,14 @@ function verifyProblem(error: unknown): string {
 	return 'JWT could not be verified with the key published under this kid';
 }
 
-function requireLifetime({ iat, exp }: JWTPayload, maxSeconds: number | undefined): void {
+function requireIssued({ iat }: JWTPayload, nowMs: number, toleranceSeconds: number | undefined): void {
+	if (toleranceSeconds === undefined || iat === undefined) return;
+	if (iat > nowMs / 1000 + toleranceSeconds) throw unauthorized('JWT was issued in the future');
+}
+
+function requireLifetime({ iat, exp }: JWTPayload, nowMs: number, maxSeconds: number | undefined): void {
 	if (maxSeconds === undefined || exp === undefined) return;
-	if (exp - (iat ?? Math.floor(Date.now() / 1000)) > maxSeconds) throw unauthorized(`JWT lives longer than ${maxSeconds} s`);
+	if (exp - (iat ?? Math.floor(nowMs / 1000)) > maxSeconds) throw unauthorized(`JWT lives longer than ${maxSeconds} s`);
 }
 
 function requireScope({ scope }: JWTPayload, accepted: string[]): void {

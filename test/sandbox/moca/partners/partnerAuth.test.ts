@@ -88,6 +88,39 @@ describe('a JWT is refused with 401 and its cause when', () => {
 	});
 });
 
+describe('a clock of its own', () => {
+	afterEach(() => {
+		const { settings } = sandbox().moca;
+		settings.clockAheadSeconds = 0;
+		for (const name of ['issuedAtToleranceSeconds', 'dateHeader', 'ageHeader'] as const) delete settings[name];
+	});
+
+	it('judges tokens, and stands in Date', async () => {
+		sandbox().moca.settings.clockAheadSeconds = 600;
+		const answer = await issue(sandbox());
+		expectRefusal(answer, 401, /expired/);
+		expect(Date.parse(String(answer.headers.date)) - Date.now()).toBeGreaterThan(590_000);
+		expect((await issue(sandbox(), { claims: { iat: now() + 600, exp: now() + 900 } })).status).toBe(200);
+	});
+
+	it('refuses a token from the future where that is judged', async () => {
+		const future = { claims: { iat: now() + 120, exp: now() + 300 } };
+		expect((await issue(sandbox(), future)).status).toBe(200);
+		sandbox().moca.settings.issuedAtToleranceSeconds = 60;
+		expectRefusal(await issue(sandbox(), future), 401, /issued in the future/);
+	});
+
+	it.each([
+		['', undefined],
+		['soon', 'soon'],
+	])('may say anything else in Date: %p', async (dateHeader, seen) => {
+		Object.assign(sandbox().moca.settings, { dateHeader, ageHeader: '60' });
+		const { headers } = await issue(sandbox());
+		expect(headers.date).toBe(seen);
+		expect(headers.age).toBe('60');
+	});
+});
+
 it('both documented scopes are accepted, and only those that are set', async () => {
 	expect((await issue(sandbox(), { claims: { scope: 'issue' } })).status).toBe(200);
 	sandbox().moca.settings.acceptedScopes = ['issue on-behalf'];
