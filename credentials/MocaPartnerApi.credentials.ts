@@ -4,6 +4,7 @@ import { ExplainedFailure } from '../lib/http/explained';
 import { checkRecipientEmail } from '../lib/moca/issuing/checks';
 import { readPartnerSettings } from '../lib/moca/partner/settings';
 import { partnerAuthHeader, signPartnerJwt } from '../lib/moca/partner/partnerJwt';
+import { signingTimeMs } from '../lib/moca/partner/serviceTime';
 
 export class MocaPartnerApi implements ICredentialType {
 	name = 'mocaPartnerApi';
@@ -120,7 +121,7 @@ export class MocaPartnerApi implements ICredentialType {
 			});
 		}
 		const email = checkRecipientEmail(credentials.recipientEmail ?? settings.testEmail);
-		const token = await signPartnerJwt(settings, email, Date.now());
+		const token = await signPartnerJwt(settings, email, signingTimeMs(credentials, Date.now()));
 		return { ...requestOptions, headers: { ...requestOptions.headers, [partnerAuthHeader]: token } };
 	}
 }

@@ -49,10 +49,17 @@ export function createSender({ clock, stop, random = Math.random, ...limits }: S
 
 	async function send(transport: Transport, request: HttpRequest): Promise<Answer> {
 		let unclear = false;
+		let isSignedAgain = false;
 		for (let attempts = 1; ; attempts++) {
 			const { outcome, delayMs } = await attempt(transport, request, attempts);
 			unclear ||= mayHaveBeenDone(outcome);
-			if (delayMs === undefined || attempts > limits.maxRetries || !mayRepeat(request.repeat, outcome))
+			// Whatever may be repeated otherwise: a refused signature did no work. It is a correction, so it is none of the retries.
+			if (!isSignedAgain && !(outcome instanceof ConnectionFailure) && outcome.signAgain === true) {
+				isSignedAgain = true;
+				continue;
+			}
+			const retries = attempts - (isSignedAgain ? 2 : 1);
+			if (delayMs === undefined || retries >= limits.maxRetries || !mayRepeat(request.repeat, outcome))
 				return lastAnswer(outcome, attempts, unclear);
 			await clock.sleep(delayMs, stop);
 		}

@@ -23,6 +23,18 @@ export interface HttpResponse {
 	/** Names in lower case. */
 	headers: Readonly<Record<string, string | undefined>>;
 	text: string;
+	/** What it tells of this machine's clock; absent where nobody looked, or nothing can be told. */
+	clock?: ClockFinding;
+	/** Refused, without any work, for a signature that would be another one now: it is worth sending the request again, once, at once. */
+	signAgain?: boolean;
+}
+
+/** This machine's clock beside a service's. */
+export interface ClockFinding {
+	/** How far it is ahead, in ms; negative when it is behind, 0 when they agree. */
+	aheadMs: number;
+	/** The request was signed by the service's time, not by this machine's. */
+	isMadeUpFor: boolean;
 }
 
 /** One attempt on the wire. Resolves for every HTTP status; throws {@link ConnectionFailure} when no whole answer came. */

@@ -107,8 +107,8 @@ function readConflict(answer: Answer, request: IssueRequest, description: CallDe
 	const { message = '' } = readServiceMessage(answer);
 	const duplicate = duplicateWords.test(message);
 	const declined = declinedWords.test(message);
-	// Only the last answer is known: one before it may have been lost after Moca had issued. With `revoke` nothing is repeated that may have.
-	const isLost = answer.attempts > 1 && request.onDuplicate === 'ignore';
+	// An earlier attempt may have issued and lost its answer. With `revoke` nothing is repeated that may have.
+	const isLost = answer.mayHaveBeenDone === true && request.onDuplicate === 'ignore';
 	const said = message ? ` ${quoted(description.service, message)}` : '';
 	if (declined && !duplicate) throw explainRefusal(answer, description);
 	if (duplicate && !declined)

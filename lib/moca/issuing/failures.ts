@@ -1,6 +1,7 @@
 import type { CallDescription, Cause } from '../../http/explain';
-import type { Answer } from '../../http/types';
+import type { Answer, ClockFinding } from '../../http/types';
 import type { MocaHints } from '../hints';
+import { besidesTheClock, clockDiffers, refusedFor, setTheClock, type RefusedFor } from '../partner/refusedSignature';
 
 export type MocaCall = 'issue' | 'status';
 
@@ -15,15 +16,46 @@ export const describeCall = (call: MocaCall, email: string, retryHint: string, h
 	retryHint,
 	addressHint: hints.apiAddress,
 	slowDownHint: hints.slowDownHint,
-	causeOf: ({ status }: Answer) => (status === 401 ? unauthorized(hints) : causes[call][status]),
+	causeOf: (answer: Answer, { message = '' }) =>
+		answer.status === 401 ? unauthorized(answer, message, hints) : causes[call][answer.status],
 });
 
-const unauthorized = ({ keyTest }: MocaHints): Cause => ({
-	problem: 'Moca did not accept the partner’s signature',
-	hint:
-		'Check, in this order: the JWKS address is registered in the Moca dashboard and opens over https; it holds a key with the Key ID that is set here; ' +
-		`that key is the public half of the private key; the Scope; the clock of this machine. ${keyTest}`,
-});
+function unauthorized({ clock }: Answer, said: string, { keyTest }: MocaHints): Cause {
+	const reason = refusedFor(said, clock);
+	const { problem, hint } = signatureCauses[reason](clock);
+	const beside = reason === 'clock' || reason === 'time' ? '' : besidesTheClock(clock);
+	return { problem, hint: [hint, beside, keyTest].filter(Boolean).join(' ') };
+}
+
+const signatureCauses: Record<RefusedFor, (clock: ClockFinding | undefined) => Cause> = {
+	clock: (clock) => ({ problem: `${clockDiffers(clock)}, so Moca does not accept its tokens`, hint: setTheClock }),
+	time: (clock) =>
+		clock
+			? { problem: 'Moca finds the time in the token wrong, which is that of Moca’s own answers', hint: 'Ask Moca’s support.' }
+			: { problem: 'Moca finds the time in the token wrong', hint: `Most likely this machine’s clock is. ${setTheClock}` },
+	keyId: () => ({
+		problem: 'the JWKS registered with Moca has no key with the Key ID that is set here',
+		hint: 'Enter the kid of the published key as Key ID in the Moca credential, or publish the key under this one.',
+	}),
+	key: () => ({
+		problem: 'the private key is not the counterpart of the key that is published under its Key ID',
+		hint: 'Put the one that belongs to it into the Moca credential, or publish its public half.',
+	}),
+	partner: () => ({
+		problem: 'Moca does not know this partner ID',
+		hint: 'Check the partner ID and the environment in the Moca credential.',
+	}),
+	scope: () => ({
+		problem: 'Moca does not take the Scope that is set here',
+		hint: 'Try “issue on-behalf”, or “issue”, in the Moca credential.',
+	}),
+	unknown: (clock) => ({
+		problem: 'Moca did not accept the partner’s signature',
+		hint:
+			'Check, in this order: the JWKS address is registered in the Moca dashboard and opens over https; it holds a key with the Key ID that is set here; ' +
+			`that key is the public half of the private key; the Scope${clock ? '' : '; the clock of this machine'}.`,
+	}),
+};
 
 // The documented causes of each status (docs/api/moca.md 3.6, 4 and 9); several share one, and the body doesn't tell which.
 const causes: Record<MocaCall, Record<number, Cause>> = {

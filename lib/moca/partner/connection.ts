@@ -1,9 +1,10 @@
-import { quoted } from '../../http/explain';
+import { quoted, type Cause } from '../../http/explain';
 import { asSentence, ExplainedFailure, MissingValue } from '../../http/explained';
 import { readServiceMessage } from '../../http/readAnswer';
-import { ConnectionFailure, type Answer, type Transport } from '../../http/types';
+import { ConnectionFailure, type Answer, type ClockFinding, type HttpRequest, type Transport } from '../../http/types';
 import { checkIssuerDid, checkRecipientEmail } from '../issuing/checks';
 import { apiBaseUrlOf } from './environments';
+import { besidesTheClock, clockDiffers, refusedFor, setTheClock, type RefusedFor } from './refusedSignature';
 import type { PartnerSettings } from './settings';
 
 /** No credential has it, and it has the shape of the documented sample. */
@@ -14,7 +15,7 @@ const unknownHash = '0'.repeat(64);
  * whether this is Moca's API, then an issue call without a program, which can't succeed, whether the partner may issue at all. The order in
  * which Moca checks (401 before 403 before 400) is from a field report (docs/api/moca.md 12).
  *
- * @param transport signs each request for the recipient named in `signFor`, and leaves one without `signFor` unsigned
+ * @param transport signs each request for the recipient named in `signFor`, and leaves one without `signFor` unsigned; by the service's time
  * @param addressHint where the API's address is set, in whole sentences
  * @returns what to tell of a connection that works
  * @throws ExplainedFailure for one that doesn't, and for what is wrong with the settings themselves, before anything is sent
@@ -24,7 +25,11 @@ export async function checkConnection(settings: PartnerSettings, transport: Tran
 	const recipientEmail = checkTestEmail(settings.testEmail);
 	const issuerDid = settings.issuerDid.trim() === '' ? '' : checkIssuerDid(settings.issuerDid);
 	const signFor = { recipientEmail };
-	const sendOnce = (request: Parameters<Transport>[0]) => answerOf(transport(request), baseUrl);
+	const once = (request: HttpRequest) => answerOf(transport(request), baseUrl);
+	const sendOnce = async (request: HttpRequest) => {
+		const answer = await once(request);
+		return answer.signAgain ? await once(request) : answer;
+	};
 	const look = { method: 'GET', url: `${baseUrl}/credentials/status`, query: { coreClaimHash: unknownHash }, repeat: 'anything' } as const;
 
 	const status = await sendOnce({ ...look, signFor });
@@ -63,9 +68,12 @@ function judge(answer: Answer, settings: PartnerSettings, baseUrl: string): stri
 	const quote = said ? ` ${quoted('Moca', said)}` : '';
 	const { status } = answer;
 	// The issue call lacks a program on purpose: being told so, or that it isn't found, is the good answer.
-	if (status === 400 || status === 404 || status === 422) return 'Connection successful: the key is accepted, and this partner may issue';
+	if (status === 400 || status === 404 || status === 422) {
+		const differs = clockDiffers(answer.clock);
+		return `Connection successful: the key is accepted, and this partner may issue${differs ? `. But ${differs}: ${setTheClock}` : ''}`;
+	}
 	if (status === 401) {
-		const { problem, hint } = explainSignature(said ?? '', settings);
+		const { problem, hint } = explainSignature(said ?? '', answer.clock, settings);
 		throw wrong(problem, `${hint}${quote}`);
 	}
 	if (status === 403) {
@@ -83,32 +91,36 @@ function judge(answer: Answer, settings: PartnerSettings, baseUrl: string): stri
 
 const wrong = (message: string, hint: string) => new ExplainedFailure(message, { hint: asSentence(hint) });
 
-/** A 401 has several causes, and the wording isn't documented: what Moca's message names is put first, otherwise all are listed. */
-function explainSignature(said: string, { keyId, partnerId }: PartnerSettings): { problem: string; hint: string } {
+/** What Moca's message or the clock names is put first; where neither tells, all is listed. */
+function explainSignature(said: string, clock: ClockFinding | undefined, { keyId, partnerId }: PartnerSettings): Cause {
 	const kid = keyId.trim() || partnerId.trim();
-	if (/\bkid\b|key id|no (applicable|matching) key|unknown key/i.test(said)) {
-		return {
+	const causes: Record<RefusedFor, Cause> = {
+		clock: { problem: `Wrong time: ${clockDiffers(clock) ?? ''}, so Moca does not accept its tokens`, hint: setTheClock },
+		time: {
+			problem: 'Moca finds the time in the token wrong',
+			hint: clock ? 'It is that of Moca’s own answers: ask Moca’s support.' : `Most likely this machine’s clock is. ${setTheClock}`,
+		},
+		keyId: {
 			problem: `Unknown key ID: the JWKS registered with Moca has no key “${kid}”`,
 			hint: 'Enter the kid of your published key as Key ID, or publish the key under this one.',
-		};
-	}
-	if (/signature/i.test(said)) {
-		return {
+		},
+		key: {
 			problem: `Wrong key: the private key is not the counterpart of the key published as “${kid}” in your JWKS`,
 			hint: 'Paste the one that belongs to it, or publish its public half.',
-		};
-	}
-	if (/partner/i.test(said) && !/x-partner-auth/i.test(said)) {
-		return {
+		},
+		partner: {
 			problem: `Moca does not know the partner ID “${partnerId.trim()}” in this environment`,
 			hint: 'Check the partner ID and the environment.',
-		};
-	}
-	if (/scope/i.test(said)) return { problem: 'Moca does not take this scope', hint: 'Try “issue on-behalf”, or “issue”.' };
-	return {
-		problem: 'Moca did not accept the signature',
-		hint:
-			`Check, in this order: the JWKS address is registered in the Moca dashboard and opens over https; it has a key with the kid “${kid}”; ` +
-			'that key is the public half of the private key here; the partner ID; the clock of this machine.',
+		},
+		scope: { problem: 'Moca does not take this scope', hint: 'Try “issue on-behalf”, or “issue”.' },
+		unknown: {
+			problem: 'Moca did not accept the signature',
+			hint:
+				`Check, in this order: the JWKS address is registered in the Moca dashboard and opens over https; it has a key with the kid “${kid}”; ` +
+				`that key is the public half of the private key here; the partner ID${clock ? '' : '; the clock of this machine'}.`,
+		},
 	};
+	const reason = refusedFor(said, clock);
+	const { problem, hint } = causes[reason];
+	return { problem, hint: reason === 'clock' || reason === 'time' ? hint : `${hint} ${besidesTheClock(clock)}`.trim() };
 }

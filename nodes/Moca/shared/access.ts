@@ -1,8 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { ClockFinding } from '../../../lib/http/types';
 import type { Run } from '../../../lib/items/run';
 import { createMocaClient, type MocaClient } from '../../../lib/moca/issuing/client';
 import { apiBaseUrlOf } from '../../../lib/moca/partner/environments';
+import { clockDiffers, setTheClock } from '../../../lib/moca/partner/refusedSignature';
+import { createServiceTime, type ServiceTime } from '../../../lib/moca/partner/serviceTime';
 import { readPartnerSettings, type PartnerSettings } from '../../../lib/moca/partner/settings';
 import { perCredential } from '../../../lib/n8n/perCredential';
 import { n8nTransport } from '../../../lib/n8n/transport';
@@ -20,10 +23,23 @@ export interface PartnerAccess {
 }
 
 /** Access for each item, by the n8n credential as it is for it. */
-export const partnerAccess = (context: IExecuteFunctions, { sender, options }: Run): ((index: number) => Promise<PartnerAccess>) =>
-	perCredential(context, partnerCredential, (data) => {
+export function partnerAccess(context: IExecuteFunctions, { sender, options, clock }: Run): (index: number) => Promise<PartnerAccess> {
+	// What one service's answers tell of the clock says nothing of another's, and a later run finds out anew.
+	const times = new Map<string, ServiceTime>();
+	const timeAt = (address: string): ServiceTime => {
+		const time = times.get(address) ?? createServiceTime(clock, (finding) => warn(context, finding));
+		times.set(address, time);
+		return time;
+	};
+	return perCredential(context, partnerCredential, (data) => {
 		const settings = readPartnerSettings(data);
-		const send = sender.through(n8nTransport(context, partnerCredential, data, options.timeoutMs));
-		const client = createMocaClient(send, apiBaseUrlOf(settings, ownApiAddress), hintsInN8n);
+		const apiBaseUrl = apiBaseUrlOf(settings, ownApiAddress);
+		const transport = n8nTransport(context, partnerCredential, data, options.timeoutMs);
+		const client = createMocaClient(sender.through(timeAt(apiBaseUrl).through(transport)), apiBaseUrl, hintsInN8n);
 		return { client, issuerDid: settings.issuerDid, catalog: settings };
 	});
+}
+
+/** The run goes well, so nobody would look for it; but what else this machine does by its clock is wrong. */
+const warn = (context: IExecuteFunctions, finding: ClockFinding): void =>
+	context.logger.warn(`${context.getNode().name}: ${clockDiffers(finding)}, so its tokens are signed by Moca’s. ${setTheClock}`);

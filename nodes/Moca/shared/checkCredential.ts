@@ -4,7 +4,9 @@ import type { HttpRequest } from '../../../lib/http/types';
 import type { RecipientEmail } from '../../../lib/moca/issuing/checks';
 import { checkConnection } from '../../../lib/moca/partner/connection';
 import { partnerAuthHeader, signPartnerJwt } from '../../../lib/moca/partner/partnerJwt';
+import { createServiceTime, signingTimeMs } from '../../../lib/moca/partner/serviceTime';
 import { readPartnerSettings } from '../../../lib/moca/partner/settings';
+import { n8nClock } from '../../../lib/n8n/clock';
 import { credentialTransport, toTestResult } from '../../../lib/n8n/credentialTransport';
 import { ownApiAddress } from './hints';
 
@@ -17,7 +19,11 @@ export async function mocaPartnerApiTest(
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const settings = readPartnerSettings(credential.data ?? {});
-	const signed = async ({ signFor }: HttpRequest): Promise<Record<string, string>> =>
-		signFor ? { [partnerAuthHeader]: await signPartnerJwt(settings, signFor.recipientEmail as RecipientEmail, Date.now()) } : {};
-	return await toTestResult(async () => await checkConnection(settings, credentialTransport(this.helpers, signed), ownApiAddress));
+	const signed = async ({ signFor }: HttpRequest): Promise<Record<string, string>> => {
+		if (!signFor) return {};
+		const token = await signPartnerJwt(settings, signFor.recipientEmail as RecipientEmail, signingTimeMs(signFor, n8nClock.now()));
+		return { [partnerAuthHeader]: token };
+	};
+	const transport = createServiceTime(n8nClock).through(credentialTransport(this.helpers, signed));
+	return await toTestResult(async () => await checkConnection(settings, transport, ownApiAddress));
 }

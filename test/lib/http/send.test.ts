@@ -37,6 +37,37 @@ it('sends a request that must not arrive twice once only, when nobody knows whet
 	expect(transport.attempts()).toBe(1);
 });
 
+describe('a refused signature that would be another one now', () => {
+	const stale = { ...answer(401), signAgain: true };
+
+	it.each(['anything', 'unprocessed'] as const)('is sent again at once, without being one of the retries (%s)', async (repeat) => {
+		const clock = fakeClock();
+		const transport = transportOf(stale, answer(200));
+		await expect(sender({ maxRetries: 0, clock }).through(transport)({ ...get, repeat })).resolves.toMatchObject({
+			status: 200,
+			attempts: 2,
+		});
+		expect(clock.slept).toEqual([]);
+	});
+
+	it('is sent again once, not more often', async () => {
+		const transport = transportOf(stale);
+		await expect(sender().through(transport)(get)).resolves.toMatchObject({ status: 401, attempts: 2 });
+	});
+
+	it('leaves as many retries as there were', async () => {
+		const transport = transportOf(stale, answer(503));
+		await expect(sender({ maxRetries: 2 }).through(transport)(get)).resolves.toMatchObject({ status: 503, attempts: 4 });
+	});
+
+	it('waits for its turn like any other attempt', async () => {
+		const clock = fakeClock();
+		const transport = transportOf(stale, answer(200));
+		await sender({ clock, requestsPerSecond: 2 }).through(transport)(get);
+		expect(clock.slept).toEqual([500]);
+	});
+});
+
 it('does not wait for a service that wants more than five minutes', async () => {
 	const transport = transportOf(answer(429, {}, { 'retry-after': '3600' }));
 	await expect(sender().through(transport)(get)).resolves.toMatchObject({ status: 429, attempts: 1 });

@@ -11,7 +11,8 @@ beforeAll(async () => (sandbox = await startSandbox()));
 afterAll(() => sandbox.stop());
 beforeEach(() => {
 	sandbox.reset();
-	Object.assign(sandbox.moca.settings, { featureEnabled: true, unauthorizedMessage: 'specific' });
+	Object.assign(sandbox.moca.settings, { featureEnabled: true, unauthorizedMessage: 'specific', clockAheadSeconds: 0 });
+	delete sandbox.moca.settings.dateHeader;
 });
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded after test/support/engine set the environment
@@ -90,4 +91,46 @@ it('tells an address where something else answers', async () => {
 		status: 'Error',
 		message: expect.stringMatching(/^There is no Moca API at/),
 	});
+});
+
+describe('with a clock that is off', () => {
+	const wrongKey = () => ({
+		privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string,
+	});
+
+	it('the test passes like the nodes do, and says so', async () => {
+		sandbox.moca.settings.clockAheadSeconds = 600;
+		expect(await test()).toMatchObject({
+			status: 'OK',
+			message: expect.stringMatching(/clock is 10 minutes behind Moca’s: Set the clock/),
+		});
+	});
+
+	it('a wrong key is still a wrong key', async () => {
+		sandbox.moca.settings.clockAheadSeconds = 600;
+		const { status, message } = await test(wrongKey());
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^Wrong key.*It is not the time: this machine’s clock is 10 minutes behind Moca’s/);
+	});
+
+	it('by more than is made up for, the clock is the cause', async () => {
+		sandbox.moca.settings.clockAheadSeconds = 3 * 24 * 3600;
+		expect(await test()).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/^Wrong time: this machine’s clock is 3 days behind Moca’s/),
+		});
+	});
+
+	it('without a Date, Moca’s words name it', async () => {
+		Object.assign(sandbox.moca.settings, { clockAheadSeconds: 600, dateHeader: '' });
+		expect(await test()).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/^Moca finds the time in the token wrong.*expired/),
+		});
+	});
+});
+
+it('a key of another kind is a wrong key, not an unknown key ID', async () => {
+	const privateKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+	expect(await test({ privateKey })).toMatchObject({ status: 'Error', message: expect.stringMatching(/^Wrong key/) });
 });
