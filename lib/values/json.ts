@@ -11,6 +11,21 @@ export function parseJson(text: string): unknown {
 	}
 }
 
+/** Whether lists and objects are nested deeper than so many levels. Without recursion, which ends in an error where nesting is endless. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+	const open: Array<{ value: object; level: number }> = [];
+	const look = (inner: unknown, level: number) => {
+		if (typeof inner === 'object' && inner !== null) open.push({ value: inner, level });
+	};
+	look(value, 1);
+	for (let next = open.pop(); next; next = open.pop()) {
+		const { level } = next;
+		if (level > levels) return true;
+		for (const inner of Object.values(next.value)) look(inner, level + 1);
+	}
+	return false;
+}
+
 /** JSON in which the order of an object's names makes no difference; what JSON has no form for is left out, as `JSON.stringify` does. */
 export const canonicalJson = (value: unknown): string =>
 	JSON.stringify(value, (_, inner: unknown) =>

@@ -15,7 +15,11 @@ export type SignatureFlaw =
 	/** There is no secret to check with. */
 	| 'noSecret';
 
-export type SignatureCheck = { valid: true; timestampMs: number } | { valid: false; reason: SignatureFlaw };
+export type SignatureCheck =
+	| { valid: true; timestampMs: number }
+	/** `ageMs` of a signature that fits but isn't of now; negative for one from the future. */
+	| { valid: false; reason: 'tooOld' | 'tooNew'; ageMs: number }
+	| { valid: false; reason: Exclude<SignatureFlaw, 'tooOld' | 'tooNew'> };
 
 export interface SignedDelivery {
 	/** The request body, byte for byte as it came. */
@@ -48,12 +52,13 @@ export function verifySignature({ rawBody, header, secret, toleranceSeconds, now
 	const matches = signatures.map((signature) => expected.some((digest) => isSame(digest, signature)));
 	if (!matches.includes(true)) return flawed('mismatch');
 	const timestampMs = toMs(timestamp);
-	if (timestampMs < nowMs - toleranceSeconds * 1000) return flawed('tooOld');
-	if (timestampMs > nowMs + toleranceSeconds * 1000) return flawed('tooNew');
+	const ageMs = nowMs - timestampMs;
+	if (ageMs > toleranceSeconds * 1000) return { valid: false, reason: 'tooOld', ageMs };
+	if (ageMs < -toleranceSeconds * 1000) return { valid: false, reason: 'tooNew', ageMs };
 	return { valid: true, timestampMs };
 }
 
-const flawed = (reason: SignatureFlaw): SignatureCheck => ({ valid: false, reason });
+const flawed = (reason: Exclude<SignatureFlaw, 'tooOld' | 'tooNew'>): SignatureCheck => ({ valid: false, reason });
 
 const secretPrefix = /^whsec_/;
 

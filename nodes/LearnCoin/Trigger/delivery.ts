@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { verifySignature, type SignatureFlaw } from '../../../lib/learncoin/webhooks/signature';
-import { isJsonObject, parseJson, type JsonObject } from '../../../lib/values/json';
+import { inWordsOfTime } from '../../../lib/values/durations';
+import { isDeeperThan, isJsonObject, parseJson, type JsonObject } from '../../../lib/values/json';
 import { readRegistration, triggerData } from './registrationData';
 import { isFirst, settle, writeDown } from './seenEvents';
 import { isTestEvent, readSubscription, startsWorkflow } from './subscription';
@@ -16,26 +17,43 @@ const usualToleranceSeconds = 300;
  */
 const largestBody = 2 * 1024 * 1024;
 
-/** What the refused sender, and n8n's log, are told; nothing that helps to forge. */
-const flaws: Record<SignatureFlaw, string> = {
-	missing: 'It has no signature.',
-	garbled: 'Its signature header cannot be read.',
-	tooOld: 'Its signature is too old: a clock is wrong, or an earlier delivery is being played again.',
-	tooNew: 'Its signature is from the future: a clock is wrong.',
-	mismatch: 'Its signature does not fit: it is not from LearnCoin, or was changed on the way, or is meant for an earlier registration.',
-	noSecret: 'The signing secret is not known. Unpublish the workflow and publish it again, so that LearnCoin gives a new one.',
+/** Nobody nests events so deeply, and n8n can't read the data of an execution that is nested thousands of times. */
+const deepestEvent = 100;
+
+/** What the refused sender, and n8n's log, are told; nothing that helps to forge. Times are told only of signatures that fit. */
+const flaws: Record<SignatureFlaw, (time: string) => string> = {
+	missing: () => 'It has no signature.',
+	garbled: () => 'Its signature header cannot be read.',
+	tooOld: (time) =>
+		`Its signature is ${time} old, more than the Tolerance: it is an earlier delivery, come late or played again, or this machine’s clock is ahead of LearnCoin’s.`,
+	tooNew: (time) =>
+		`Its signature is ${time} from the future, more than the Tolerance: this machine’s clock is behind LearnCoin’s. Set it, and have it kept by the network (NTP).`,
+	mismatch: () =>
+		'Its signature does not fit: it is not from LearnCoin, or was changed on the way, or is meant for an earlier registration.',
+	noSecret: () => 'The signing secret is not known. Unpublish the workflow and publish it again, so that LearnCoin gives a new one.',
 };
 
 /**
- * One delivery: refused with 413 if it is far too large, with 401 unless LearnCoin signed it for this registration; answered with 200 and left alone if it is a repeated one or
- * wasn't asked for; otherwise it starts the workflow. Nothing is waited for, so the answer is out before the workflow works.
+ * One delivery: refused with 413 if it is far too large, with 401 unless LearnCoin signed it for this registration; answered with 200 and left
+ * alone if it is a repeated one or wasn't asked for; otherwise it starts the workflow. Nothing is waited for, so the answer is out before the
+ * workflow works. Never throws: n8n starts the workflow also when a trigger fails, whoever sent what made it fail.
  */
 export function receiveDelivery(context: IWebhookFunctions): IWebhookResponseData {
+	try {
+		return receive(context);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : '';
+		context.logger.error(`${context.getNode().name} could not read a delivery, or its own settings. ${why}`);
+		return refuse(context, 500, 'This trigger could not check it. n8n’s log says why.');
+	}
+}
+
+function receive(context: IWebhookFunctions): IWebhookResponseData {
 	const data = triggerData(context);
 	const registration = readRegistration(data);
 	const headers = context.getHeaderData() as Record<string, unknown>;
 	const rawBody = rawBodyOf(context);
-	if (!rawBody) return refuse(context, 401, flaws.mismatch);
+	if (!rawBody) return refuse(context, 401, flaws.mismatch(''));
 	if (rawBody.length > largestBody) return refuse(context, 413, 'It is larger than any event.');
 	const check = verifySignature({
 		rawBody,
@@ -44,9 +62,10 @@ export function receiveDelivery(context: IWebhookFunctions): IWebhookResponseDat
 		toleranceSeconds: readTolerance(context),
 		nowMs: Date.now(),
 	});
-	if (!check.valid) return refuse(context, 401, flaws[check.reason]);
+	if (!check.valid) return refuse(context, 401, flaws[check.reason]('ageMs' in check ? inWordsOfTime(check.ageMs) : ''));
 
 	const event = readEvent(rawBody);
+	if (isDeeperThan(deepestEvent, event)) return refuse(context, 422, 'It is nested deeper than any event.');
 	const type = typeof event.type === 'string' ? event.type : '';
 	if (!startsWorkflow(type, readSubscription(context))) {
 		return ignored(isTestEvent(type) ? 'The test event has arrived.' : 'This workflow does not wait for such events.');
@@ -80,7 +99,7 @@ function readTolerance(context: IWebhookFunctions): number {
 }
 
 /** Sends the answer itself: n8n has no other way to one that isn't 200. Without `workflowData` nothing starts. */
-function refuse(context: IWebhookFunctions, status: 401 | 413, why: string): IWebhookResponseData {
+function refuse(context: IWebhookFunctions, status: 401 | 413 | 422 | 500, why: string): IWebhookResponseData {
 	const { name } = context.getNode();
 	context.logger.warn(`${name}: a delivery was refused. ${why}`, { workflowId: context.getWorkflow().id });
 	context
