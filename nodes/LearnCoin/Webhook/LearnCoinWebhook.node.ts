@@ -2,12 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runChosen } from '../../../lib/items/nodeOperations';
+import { isForModel } from '../../../lib/n8n/forModel';
 import { optionsProperty } from '../../form/options';
 import { learnCoinApiTest } from '../shared/checkCredential';
 import { searchWebhooks } from '../shared/lists';
 import * as create from './create.operation';
 import * as remove from './delete.operation';
 import * as getMany from './getMany.operation';
+import { hiddenInTools, notForModels } from './notForModels';
 import * as sendTest from './sendTest.operation';
 
 export class LearnCoinWebhook implements INodeType {
@@ -36,8 +38,15 @@ export class LearnCoinWebhook implements INodeType {
 						value: 'create',
 						action: 'Create a webhook',
 						description: 'Register an address. The only time that its signing secret is shown.',
+						...hiddenInTools,
 					},
-					{ name: 'Delete', value: 'delete', action: 'Delete a webhook', description: 'Stop deliveries to an address' },
+					{
+						name: 'Delete',
+						value: 'delete',
+						action: 'Delete a webhook',
+						description: 'Stop deliveries to an address',
+						...hiddenInTools,
+					},
 					{ name: 'Get Many', value: 'getMany', action: 'Get many webhooks', description: 'List the registered addresses' },
 					{
 						name: 'Test',
@@ -59,9 +68,10 @@ export class LearnCoinWebhook implements INodeType {
 	methods = { credentialTest: { learnCoinApiTest }, listSearch: { searchWebhooks } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const onlyPeople = isForModel(this);
 		return await runChosen(this, {
-			create: create.operation,
-			delete: remove.operation,
+			create: onlyPeople ? notForModels(create.whyNotForModels) : create.operation,
+			delete: onlyPeople ? notForModels(remove.whyNotForModels) : remove.operation,
 			getMany: getMany.operation,
 			test: sendTest.operation,
 		});

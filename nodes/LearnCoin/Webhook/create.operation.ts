@@ -58,6 +58,11 @@ const properties: INodeProperties[] = [
 
 export const fields = updateDisplayOptions({ show: { operation: ['create'] } }, properties);
 
+/** Its result holds the signing secret. */
+export const whyNotForModels =
+	'No webhook was created: AI agents cannot do that, because its result holds a signing secret that nobody else may see. ' +
+	'A person can: to start a workflow with the LearnCoin Trigger, which registers itself; for another receiver with the LearnCoin Webhook node in a workflow, outside an agent.';
+
 interface CreateRequest {
 	client: LearnCoinClient;
 	url: WebhookUrl;
