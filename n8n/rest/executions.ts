@@ -6,6 +6,10 @@ import type { WorkflowFile } from './workflowFile';
 const endings: ExecutionStatus[] = ['success', 'error', 'canceled', 'crashed'];
 const hasEnded = ({ status }: ExecutionSummary) => endings.includes(status);
 
+/** The most that n8n gives at once. */
+const perPage = 100;
+const mostPages = 1_000;
+
 export const executionCalls = (session: Session) => ({
 	/** Starts a workflow as the editor's Execute button does: from its manual trigger, or its schedule. Gives the execution's ID at once. */
 	async runWorkflow(id: string): Promise<string> {
@@ -40,6 +44,19 @@ export const executionCalls = (session: Session) => ({
 	/** n8n's executions list, the newest first. */
 	async executions(): Promise<ExecutionSummary[]> {
 		return (await session.get<{ results: ExecutionSummary[] }>('/rest/executions')).results;
+	},
+
+	/** All executions of a workflow, the newest first, however many. */
+	async executionIdsOf(workflowId: string): Promise<string[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const ids: string[] = [];
+		for (let page = 0; page < mostPages; page++) {
+			const before = ids.length === 0 ? '' : `&lastId=${ids.at(-1)}`;
+			const { results } = await session.get<{ results: ExecutionSummary[] }>(`/rest/executions?filter=${filter}&limit=${perPage}${before}`);
+			ids.push(...results.map(({ id }) => id));
+			if (results.length < perPage) return ids;
+		}
+		throw new Error(`n8n has more than ${mostPages * perPage} executions of workflow ${workflowId}.`);
 	},
 
 	async stopExecution(id: string): Promise<void> {

@@ -32,6 +32,8 @@ export interface RunningN8n {
 	filesFolder: string;
 	/** Everything n8n has written. */
 	logFile: string;
+	/** Of n8n's main process; another one after a restart. */
+	readonly pid: number;
 	/** False when n8n has ended, which it may also do by itself. */
 	isRunning(): boolean;
 	stop(): Promise<void>;
@@ -78,6 +80,9 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		rest,
 		filesFolder: join(folder, '.n8n-files'),
 		logFile,
+		get pid() {
+			return child.pid ?? 0;
+		},
 		isRunning: () => isRunning(child),
 		stop: () => endChild(child),
 		async restart() {
