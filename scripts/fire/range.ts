@@ -43,7 +43,7 @@ const trigger = starting({
 	id: '3f0d4c52-0d6f-4f0b-9a53-3f3c6a0d4f11',
 	name: 'LearnCoin Trigger',
 	type: 'n8n-nodes-moca-learncoin.learnCoinTrigger',
-	typeVersion: 2,
+	typeVersion: 1,
 	position: [0, 0],
 	parameters: { events: ['batch.anchored'] },
 	credentials: { [learnCoinCredentialType]: { id: '', name: '' } },
