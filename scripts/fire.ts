@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 
 /** In turns, so that what else the machine does falls on all alike. */
 async function tellRates({ url, plainUrl, target, workedMs }: Range): Promise<void> {
-	const rounds = 4;
+	const turns = 4;
 	const each = 60;
 	const kinds: Array<[string, string, (n: number) => Shot]> = [
 		['n8n’s Webhook node', plainUrl, (n) => trueShot(target, `evt_plain_${n}`)],
@@ -39,20 +39,20 @@ async function tellRates({ url, plainUrl, target, workedMs }: Range): Promise<vo
 	];
 	const spent = kinds.map(() => ({ ms: 0, workedMs: 0 }));
 	// The first round warms up, and fills what the node remembers.
-	for (let round = 0; round <= rounds; round++) {
+	for (let turn = 0; turn <= turns; turn++) {
 		for (const [index, [name, address, make]] of kinds.entries()) {
-			const shots = Array.from({ length: round === 0 ? 4 * each : each }, (_, n) => make(round * 1_000 + n));
+			const rounds = Array.from({ length: turn === 0 ? 4 * each : each }, (_, n) => ({ load: () => make(turn * 1_000 + n) }));
 			const started = { ms: performance.now(), workedMs: await workedMs() };
-			const wrong = wrongAnswers(await shootAll(address, shots, concurrency));
+			const wrong = wrongAnswers(await shootAll(address, rounds, concurrency));
 			if (wrong.length > 0) throw new Error(`${name}: ${wrong.join('; ')}`);
 			// What n8n does for an execution after the answer belongs to it.
 			await sleep(settleMs);
-			if (round === 0) continue;
+			if (turn === 0) continue;
 			spent[index]!.ms += performance.now() - started.ms - settleMs;
 			spent[index]!.workedMs += (await workedMs()) - started.workedMs;
 		}
 	}
-	const count = rounds * each;
+	const count = turns * each;
 	for (const [index, [name]] of kinds.entries()) {
 		const [own, plain] = [spent[index]!, spent[0]!];
 		console.log(
@@ -64,12 +64,12 @@ async function tellRates({ url, plainUrl, target, workedMs }: Range): Promise<vo
 
 async function fire({ url, target, startedWith, residentMb }: Range, count: number): Promise<void> {
 	const before = new Set(await startedWith());
-	const { shots, eventIds } = volleyOf(target, { count, truths: Math.round(count / 20), replays: 3, share: Math.min(1, count / 10_000) });
+	const { rounds, eventIds } = volleyOf(target, { count, truths: Math.round(count / 20), replays: 3, share: Math.min(1, count / 10_000) });
 	const restingMb = await residentMb();
 	let peakMb = restingMb;
 	const watch = setInterval(() => void residentMb().then((mb) => (peakMb = Math.max(peakMb, mb))), 200);
 	const started = performance.now();
-	const hits = await shootAll(url, shots, concurrency);
+	const hits = await shootAll(url, rounds, concurrency);
 	const took = performance.now() - started;
 	clearInterval(watch);
 	await sleep(restMs);
@@ -81,7 +81,7 @@ async function fire({ url, target, startedWith, residentMb }: Range, count: numb
 	const beyond = fresh.filter((id) => !eventIds.includes(id));
 	const twice = fresh.length - new Set(fresh).size;
 	console.log(
-		`${shots.length} deliveries, ${eventIds.length} of them true, in ${(took / 1000).toFixed(0)} s (${((shots.length / took) * 1000).toFixed(0)}/s)`,
+		`${rounds.length} deliveries, ${eventIds.length} of them true, in ${(took / 1000).toFixed(0)} s (${((rounds.length / took) * 1000).toFixed(0)}/s)`,
 	);
 	console.log(
 		`started: ${fresh.length}; missing: ${missing.length}; twice: ${twice}; by a bad one: ${beyond.length} ${beyond.slice(0, 3).join(' ')}`,

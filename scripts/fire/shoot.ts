@@ -35,9 +35,9 @@ export const shoot = (url: string, shot: Shot): Promise<Hit> =>
 	});
 
 /** Sends them in their order, so many at the same time. */
-export async function shootAll(url: string, shots: Iterable<Shot>, concurrency: number): Promise<Hit[]> {
+export async function shootAll(url: string, rounds: ReadonlyArray<{ load: () => Shot }>, concurrency: number): Promise<Hit[]> {
 	const inFlight = pLimit(concurrency);
-	return await Promise.all([...shots].map((shot) => inFlight(() => shoot(url, shot))));
+	return await Promise.all(rounds.map(({ load }) => inFlight(() => shoot(url, load()))));
 }
 
 /** How many of each kind were answered in which way, where that isn't right. */
@@ -45,7 +45,7 @@ export function wrongAnswers(hits: Hit[]): string[] {
 	const wrong = new Map<string, number>();
 	for (const { shot, status, answer } of hits) {
 		if (shot.right.includes(status)) continue;
-		const what = `${shot.kind}: ${status} instead of ${shot.right.join(' or ')} ${answer.slice(0, 120)}`;
+		const what = `${shot.kind}: ${status} instead of ${shot.right.join(' or ')} ${answer.replace(/\d+/g, '…').slice(0, 120)}`;
 		wrong.set(what, (wrong.get(what) ?? 0) + 1);
 	}
 	return [...wrong].map(([what, count]) => `${count} × ${what}`);

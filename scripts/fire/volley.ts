@@ -9,15 +9,21 @@ const few: Record<string, number> = {
 	'100,000 levels, truly signed': 40,
 };
 
+/** A delivery that is signed when it is sent: a volley may take longer than a signature is good for. */
+export interface Round {
+	kind: string;
+	load: () => Shot;
+}
+
 export interface Volley {
-	shots: Shot[];
+	rounds: Round[];
 	/** The event of each true delivery. */
 	eventIds: string[];
 }
 
 /**
  * Deliveries of which a few are true, in an order that looks like chance and is the same each time. Each true one is sent `replays` times more,
- * byte for byte, anywhere in the volley: the first to arrive is the one that counts.
+ * anywhere in the volley: the first to arrive is the one that counts.
  *
  * @param share of the number for kinds that are costly, in (0, 1]
  */
@@ -26,22 +32,31 @@ export function volleyOf(
 	{ count, truths, replays, share }: { count: number; truths: number; replays: number; share: number },
 ): Volley {
 	const eventIds = Array.from({ length: truths }, (_, n) => `evt_true_${n}`);
-	const shots = eventIds.flatMap((id, n) => {
-		const shot = trueShot(target, id, n % 10 === 0);
-		return [shot, ...Array.from({ length: replays }, () => ({ ...shot, kind: 'replay' }))];
+	const rounds = eventIds.flatMap((id, n): Round[] => {
+		const load = freshly(() => trueShot(target, id, n % 10 === 0));
+		const replay = { kind: 'replay', load: () => ({ ...load(), kind: 'replay' }) };
+		return [{ kind: 'true', load }, ...Array<Round>(replays).fill(replay)];
 	});
+	const aim = (kind: string, make: (typeof bad)[string], n: number) => rounds.push({ kind, load: () => ({ kind, ...make(target, n) }) });
 	const kinds = Object.entries(bad);
 	const costly = kinds.filter(([kind]) => kind in few);
 	const cheap = kinds.filter(([kind]) => !(kind in few));
 	for (const [kind, make] of costly) {
 		const times = Math.max(1, Math.round((few[kind] ?? 1) * share));
-		for (let n = 0; n < times; n++) shots.push({ kind, ...make(target, n) });
+		for (let n = 0; n < times; n++) aim(kind, make, n);
 	}
-	for (let n = 0; shots.length < count; n++) {
-		const [kind, make] = cheap[n % cheap.length]!;
-		shots.push({ kind, ...make(target, n) });
-	}
-	return { shots: shuffled(shots), eventIds };
+	for (let n = 0; rounds.length < count; n++) aim(...cheap[n % cheap.length]!, n);
+	return { rounds: shuffled(rounds), eventIds };
+}
+
+/** The same bytes again, as long as their signature is good for; a later one is signed anew, as LearnCoin does when it tries again. */
+function freshly(make: () => Shot): () => Shot {
+	const goodForMs = 200_000;
+	let made: { shot: Shot; at: number } | undefined;
+	return () => {
+		if (!made || Date.now() - made.at > goodForMs) made = { shot: make(), at: Date.now() };
+		return made.shot;
+	};
 }
 
 /** Fisher and Yates, with the generator of Park and Miller. */

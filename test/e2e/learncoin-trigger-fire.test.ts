@@ -13,14 +13,14 @@ afterAll(async () => await range?.stop(), minute);
 test(
 	'among forged, replayed, cut and oversized deliveries each true one starts its workflow exactly once, and nothing else does',
 	async () => {
-		const { shots, eventIds } = volleyOf(range.target, { count: 300, truths: 20, replays: 2, share: 0.05 });
-		expect(new Set(shots.map(({ kind }) => kind))).toEqual(new Set(['true', 'replay', ...Object.keys(bad)]));
-		expect(wrongAnswers(await shootAll(range.url, shots, 10))).toEqual([]);
+		const { rounds, eventIds } = volleyOf(range.target, { count: 300, truths: 20, replays: 2, share: 0.05 });
+		expect(new Set(rounds.map(({ kind }) => kind))).toEqual(new Set(['true', 'replay', ...Object.keys(bad)]));
+		expect(wrongAnswers(await shootAll(range.url, rounds, 10))).toEqual([]);
 		expect((await range.startedWith()).sort()).toEqual([...eventIds].sort());
 
 		// Also over a restart, when the trigger's memory is only what n8n has stored.
 		await range.n8n.restart();
-		const replays = shots.filter(({ kind }) => kind === 'replay');
+		const replays = rounds.filter(({ kind }) => kind === 'replay');
 		expect(wrongAnswers(await shootAll(range.url, replays, 10))).toEqual([]);
 		expect(await range.startedWith()).toHaveLength(eventIds.length);
 	},
