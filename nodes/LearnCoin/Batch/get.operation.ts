@@ -8,6 +8,7 @@ import type { Batch } from '../../../lib/learncoin/api/types';
 import { waitForAnchor } from '../../../lib/learncoin/batches/batchState';
 import { locator } from '../../form/locator';
 import { learnCoinAccess } from '../shared/access';
+import { batchJson } from '../shared/badge';
 import { batchIdSource } from '../shared/hints';
 import { outcomeOf } from './output';
 
@@ -52,4 +53,4 @@ export const operation = itemOperation<GetRequest>((context, run) => {
 	};
 });
 
-const toJson = (batch: Batch): IDataObject => ({ ...(batch as IDataObject), outcome: outcomeOf(batch, 'pending') });
+const toJson = (batch: Batch): IDataObject => ({ ...batchJson(batch), outcome: outcomeOf(batch, 'pending') });

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
@@ -9,6 +9,7 @@ import { collect } from '../../../lib/learncoin/api/pages';
 import { batchStatuses, type BatchStatus } from '../../../lib/learncoin/api/types';
 import { manyProperties, readLimit } from '../../form/limit';
 import { learnCoinAccess } from '../shared/access';
+import { batchJson } from '../shared/badge';
 
 const properties: INodeProperties[] = [
 	...manyProperties,
@@ -50,7 +51,7 @@ export const operation = itemOperation<ListRequest>((context, run) => {
 				async (cursor, pageSize) => await client.listBatches({ cursor, limit: pageSize, ...(status && { status }) }),
 				limit,
 			);
-			return { done: new Outputs(batches.map((batch) => ({ json: batch as IDataObject }))) };
+			return { done: new Outputs(batches.map((batch) => ({ json: batchJson(batch) }))) };
 		},
 		messages: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
 	};

@@ -6,7 +6,7 @@ import type { Batch } from '../../../lib/learncoin/api/types';
 import { batchState } from '../../../lib/learncoin/batches/batchState';
 import { linkOf, type IssuedCredential } from '../../../lib/learncoin/issued/batchIndex';
 import { canonicalJson } from '../../../lib/values/json';
-import { badgeOf, listedIn } from '../shared/badge';
+import { badgeOf, batchJson, listedIn } from '../shared/badge';
 import type { IssuedBatch, KnownCredential } from './issuing';
 import type { CreateRequest } from './sending';
 
@@ -105,7 +105,7 @@ function ofBatch(batch: Batch, issued: IssuedBatch, request: CreateRequest): Out
 	const told = issued.wasSentBefore ? 'alreadyIssued' : String(outcome);
 	if (issued.sent[0] !== request) return new Outputs([], told);
 	const notes = noteOf(note, issued.wasSentBefore ? sentBefore(batch) : '');
-	const json = { ...(batch as IDataObject), outcome: told, ...(notes !== '' && { note: notes }) };
+	const json = { ...batchJson(batch), outcome: told, ...(notes !== '' && { note: notes }) };
 	return new Outputs([{ json, pairedItem: issued.sent.map(({ index }) => ({ item: index })) }], told);
 }
 

@@ -11,6 +11,14 @@ export const badgeOf = (batch: Batch, { id: recipient_id, name: recipientName }:
 	recipientName,
 });
 
+/**
+ * A batch as LearnCoin gives it, but for its `error`: n8n takes an item with that key for a failed one, and with Retry On Fail runs the whole node
+ * again.
+ */
+export function batchJson({ error, ...batch }: Batch): IDataObject {
+	return { ...(batch as IDataObject), ...(error !== undefined && error !== null && { batch_error: error }) };
+}
+
 /** What the batch says of each of its credentials. Its ID would be taken for the credential's, and its `error` for the item's, by n8n. */
 function batchFields(batch: Batch): IDataObject {
 	const known = Object.entries(batch).filter(([name, value]) => !ofTheBatch.has(name) && value !== null && value !== undefined);
