@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { compactVerify, CompactSign } from 'jose';
 
 import { parsePrivateKey, publicHalfOf } from '../../../../lib/moca/partner/privateKey';
+import { failureOf } from '../../../support/failures';
 import { bare, base64, ecKey, everyForm, jwk, pem, rsaKey } from '../../../support/keys';
 import { linearCpuMs, cpuMsOf } from '../../../support/timing';
 
@@ -26,6 +27,15 @@ it.each([
 	['base64 of something else', base64('x'.repeat(100)), 'is not a key that can be read'],
 	['a damaged PEM', pem(rsa, 'pkcs8').replace(/[A-Z]{2}/, ''), 'is not a key that can be read'],
 	['a PEM without its end', pem(rsa, 'pkcs8').slice(0, 300), 'is cut off'],
+	['an OpenSSH key', pem(rsa, 'pkcs8').replaceAll('PRIVATE KEY', 'OPENSSH PRIVATE KEY'), 'This is an SSH key in OpenSSH’s own form'],
+	['a certificate', pem(rsa, 'pkcs8').replaceAll('PRIVATE KEY', 'CERTIFICATE'), 'This is a public key'],
+	['a key of another kind', pem(rsa, 'pkcs8').replaceAll('PRIVATE KEY', 'DSA PRIVATE KEY'), 'is not a key that can be read'],
+	['a damaged JWK', JSON.stringify({ kty: 'EC', d: 'x' }), 'is not a key that can be read'],
+	[
+		'the bare body of a public key in PKCS#1',
+		bare(createPublicKey(rsa).export({ format: 'pem', type: 'pkcs1' }) as string),
+		'This is a public key',
+	],
 	['a public key', createPublicKey(rsa).export({ format: 'pem', type: 'spki' }) as string, 'This is a public key'],
 	['the bare body of a public key', bare(createPublicKey(ec).export({ format: 'pem', type: 'spki' }) as string), 'This is a public key'],
 	['a public JWK', jwk(createPublicKey(ec)), 'This is a public key'],
@@ -54,14 +64,28 @@ it.each([
 	['an Ed25519 key', pem(generateKeyPairSync('ed25519').privateKey, 'pkcs8'), 'does not take keys of the type ed25519'],
 	['an RSA key too short', pem(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'pkcs8'), 'has 1024 bits'],
 ])('says of %s what it is', async (_, text, message) => {
-	await expect(parsePrivateKey(text)).rejects.toThrow(message);
+	const failure = await failureOf(parsePrivateKey(text));
+	expect(failure.message).toContain(message);
+	expect(failure.details.code).toBe('private_key');
 });
 
 it.each([
-	['RS256', ec, 'The private key is for ES256, but RS256 is chosen'],
-	['ES256', rsa, 'The private key is for RS256, but ES256 is chosen'],
-] as const)('refuses %s for a key it does not fit', async (algorithm, key, message) => {
-	await expect(parsePrivateKey(pem(key, 'pkcs8'), algorithm)).rejects.toThrow(message);
+	['RS256', ec, 'The private key is for ES256, but RS256 is chosen', 'Set Algorithm to Auto or ES256, or paste an RSA key.'],
+	[
+		'ES256',
+		rsa,
+		'The private key is for RS256, but ES256 is chosen',
+		'Set Algorithm to Auto or RS256, or paste an EC key of the curve P-256.',
+	],
+] as const)('refuses %s for a key it does not fit', async (algorithm, key, message, hint) => {
+	expect(await failureOf(parsePrivateKey(pem(key, 'pkcs8'), algorithm))).toMatchObject({ message, details: { hint } });
+});
+
+it.each([
+	['RS256', rsa],
+	['ES256', ec],
+] as const)('takes %s for a key that it fits', async (algorithm, key) => {
+	expect((await parsePrivateKey(pem(key, 'pkcs8'), algorithm)).algorithm).toBe(algorithm);
 });
 
 it('never quotes what was pasted', async () => {

@@ -1,0 +1,122 @@
+import { ConnectionFailure, type HttpRequest, type HttpResponse } from '../../../../lib/http/types';
+import { checkConnection } from '../../../../lib/moca/partner/connection';
+import { readPartnerSettings } from '../../../../lib/moca/partner/settings';
+import { failureOf } from '../../../support/failures';
+import { answer } from '../../../support/fakes';
+
+const settings = readPartnerSettings({
+	environment: 'custom',
+	apiBaseUrl: 'https://api.example.com/v1',
+	partnerId: ' partner-1 ',
+	keyId: 'key-1',
+	issuerDid: 'did:web:issuer.example.com',
+	testEmail: 'test@example.com',
+});
+
+/** Tests a connection whose status call, unsigned call and issue call are answered so, and what was asked. */
+function test(replies: Array<HttpResponse | Error>, changes: Partial<typeof settings> = {}) {
+	const requests: HttpRequest[] = [];
+	const transport = async (request: HttpRequest) => {
+		requests.push(request);
+		const reply = replies[requests.length - 1]!;
+		return reply instanceof Error ? await Promise.reject(reply) : reply;
+	};
+	return { result: checkConnection({ ...settings, ...changes }, transport, 'Check the address.'), requests };
+}
+
+const unknownHash = answer(404);
+const refusesUnsigned = answer(401);
+const said = (status: number, message: string) => answer(status, { error: status, message });
+
+describe('a connection that works', () => {
+	it.each([400, 404, 422])('is one where an issue call without a program fails for that alone (%d)', async (status) => {
+		const { result, requests } = test([unknownHash, refusesUnsigned, answer(status)]);
+		expect(await result).toBe('Connection successful: the key is accepted, and this partner may issue');
+		expect(requests.map(({ method, url, signFor }) => [method, url, signFor?.recipientEmail])).toEqual([
+			['GET', 'https://api.example.com/v1/credentials/status', 'test@example.com'],
+			['GET', 'https://api.example.com/v1/credentials/status', undefined],
+			['POST', 'https://api.example.com/v1/credentials/issue-on-behalf', 'test@example.com'],
+		]);
+		expect(requests[0]!.query).toEqual({ coreClaimHash: '0'.repeat(64) });
+	});
+
+	it('is tested with a request that can issue nothing, and revoke nothing, and is sent once', async () => {
+		const { result, requests } = test([unknownHash, refusesUnsigned, answer(400)]);
+		await result;
+		expect(requests[2]).toMatchObject({
+			body: { issuerDid: 'did:web:issuer.example.com', credentialId: '', credentialSubject: {}, onDuplicate: 'ignore' },
+			repeat: 'unprocessed',
+		});
+	});
+
+	it('needs no issuer DID', async () => {
+		const { result, requests } = test([unknownHash, refusesUnsigned, answer(400)], { issuerDid: ' ' });
+		await result;
+		expect(requests[2]!.body).toMatchObject({ issuerDid: '' });
+	});
+});
+
+describe('one that does not says why', () => {
+	it.each([
+		['kid not found', 'Unknown key ID: the JWKS registered with Moca has no key “key-1”', /kid of your published key/],
+		['no matching key', 'Unknown key ID', /publish the key/],
+		['invalid signature', 'Wrong key: the private key is not the counterpart of the key published as “key-1” in your JWKS', /public half/],
+		['unknown partner', 'Moca does not know the partner ID “partner-1” in this environment', /Check the partner ID/],
+		['bad scope', 'Moca does not take this scope', /issue on-behalf/],
+		['Invalid x-partner-auth', 'Moca did not accept the signature', /JWKS address.*“key-1”.*public half/],
+	])('401, “%s”: %s', async (words, problem, hint) => {
+		const { result, requests } = test([said(401, words)]);
+		const { message, details } = await failureOf(result);
+		expect(message).toContain(problem);
+		expect(details.hint).toMatch(hint);
+		expect(details.hint).toMatch(`Moca says: ${words}.`);
+		expect(requests).toHaveLength(1);
+	});
+
+	it('names the key by the partner ID where it has no ID of its own', async () => {
+		expect((await failureOf(test([said(401, 'kid not found')], { keyId: ' ' }).result)).message).toMatch('no key “partner-1”');
+	});
+
+	it.each([
+		[403, 'The key is accepted, but this partner may not issue', /Switch on Issue on Behalf/],
+		[429, 'Moca could not answer now (HTTP 429)', /Test again in a few minutes/],
+		[500, 'Moca could not answer now (HTTP 500)', /Test again in a few minutes/],
+		[503, 'Moca could not answer now (HTTP 503)', /Test again in a few minutes/],
+	])('%d, of the first call or the last: %s', async (status, problem, hint) => {
+		for (const replies of [[answer(status)], [unknownHash, refusesUnsigned, answer(status)]]) {
+			const { message, details } = await failureOf(test(replies).result);
+			expect(message).toBe(problem);
+			expect(details.hint).toMatch(hint);
+		}
+	});
+
+	it.each([200, 302, 418])('an issue call without a program that is answered with %d was not answered by Moca', async (status) => {
+		const { message } = await failureOf(test([unknownHash, refusesUnsigned, answer(status)]).result);
+		expect(message).toBe(`Something at https://api.example.com/v1 answered with HTTP ${status}, which Moca’s API would not`);
+	});
+
+	it('an address that does not ask for a signature is not that of Moca’s API; nothing more is sent there', async () => {
+		const { result, requests } = test([answer(404), answer(404)]);
+		expect((await failureOf(result)).message).toBe('There is no Moca API at https://api.example.com/v1');
+		expect(requests).toHaveLength(2);
+	});
+
+	it('an address where nobody answers', async () => {
+		const { message } = await failureOf(test([new ConnectionFailure('ECONNREFUSED')]).result);
+		expect(message).toBe('Moca could not be reached at https://api.example.com/v1 (ECONNREFUSED)');
+	});
+
+	it.each([
+		[{ testEmail: ' ' }, 'The test has no email address'],
+		[{ testEmail: 'nobody' }, '“nobody” is not an email address'],
+		[{ issuerDid: 'air:id' }, '“air:id” is not an issuer DID'],
+	])('settings that are none (%j), before anything is sent', async (changes, message) => {
+		const { result, requests } = test([], changes);
+		expect((await failureOf(result)).message).toBe(message);
+		expect(requests).toEqual([]);
+	});
+
+	it('what else goes wrong passes as it is, such as a key that cannot sign', async () => {
+		await expect(test([new TypeError('no key')]).result).rejects.toThrow(TypeError);
+	});
+});
