@@ -30,7 +30,9 @@ it('sends nothing once stopped', async () => {
 	const { run, execution } = start();
 	execution.abort();
 	const send = run.sender.through(() => Promise.reject(new Error('It was sent')));
-	await expect(send({ method: 'GET', url: 'http://127.0.0.1/x', repeat: 'anything' })).rejects.toThrow('stopped before this request was sent');
+	await expect(send({ method: 'GET', url: 'http://127.0.0.1/x', repeat: 'anything' })).rejects.toThrow(
+		'stopped before this request was sent',
+	);
 });
 
 it('keeps the ID by which its tries belong together, and the options of the node', () => {
