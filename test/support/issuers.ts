@@ -73,12 +73,16 @@ export function startIssuer({ learncoin }: Sandbox, claims: Claims, transport: T
 	};
 }
 
-function entryFor(number: number, achievement: object = {}): NumberedEntry {
-	const credential: CheckedCredential = checkCredentialInput({
+/** First Aid for this learner, or what is given. */
+export const credentialInput = (number: number, achievement: object = {}): CheckedCredential =>
+	checkCredentialInput({
 		recipient: { id: recipientId(number), name: `Learner ${number}` },
 		achievement: { name: 'First Aid', description: 'Knows what to do.', ...achievement },
 		issuanceDate: '2026-06-30T00:00:00Z',
 	});
+
+function entryFor(number: number, achievement?: object): NumberedEntry {
+	const credential = credentialInput(number, achievement);
 	return { number, credential, mark: identityOf(credential, false) };
 }
 

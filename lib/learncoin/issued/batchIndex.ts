@@ -107,15 +107,18 @@ export function createBatchIndex(): BatchIndex {
 		const one = known(batch);
 		if (one.isListed && isFinal(one)) return one;
 		// An answer that was given again, or is late, has the state of then.
-		if (one.state !== 'anchored' && one.state !== 'failed') one.state = batchState(batch);
+		const said = batchState(batch);
+		if (!isFinal(one)) one.state = said;
 		const listed = credentialsOf(batch);
 		for (const { id, recipient_id, verify_url } of listed) {
 			const credential = credentialIn(one, recipient_id);
 			credential.id = id as CredentialId;
 			if (typeof verify_url === 'string') credential.linkParts = partsOf(verify_url, id);
 		}
-		const isWhole = listed.length > 0 && (isFinal(one) || listed.length >= countOf(batch));
-		if (isWhole || (isAll && isFinal(one))) one.isListed = one.hasMembers = true;
+		// By what this very answer says: one that was on its way while another said “anchored” lists nobody yet.
+		const isFinalAnswer = isFinal({ state: said });
+		const isWhole = listed.length > 0 && (isFinalAnswer || listed.length >= countOf(batch));
+		if (isWhole || (isAll && isFinalAnswer)) one.isListed = one.hasMembers = true;
 		return one;
 	};
 
@@ -144,7 +147,7 @@ export function createBatchIndex(): BatchIndex {
 	};
 }
 
-export const isFinal = ({ state }: KnownBatch): boolean => state === 'anchored' || state === 'failed';
+export const isFinal = ({ state }: Pick<KnownBatch, 'state'>): boolean => state === 'anchored' || state === 'failed';
 
 const countOf = ({ credentials_count: count }: Batch): number => (typeof count === 'number' ? count : Infinity);
 
