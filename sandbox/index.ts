@@ -41,7 +41,12 @@ export interface Sandbox {
 		maxInFlight(): number;
 		clear(): void;
 	};
-	faults: { add(fault: Fault): void; clear(): void };
+	faults: {
+		add(fault: Fault): void;
+		/** Those in force, with how many calls each has hit; a call counts from its arrival on, long before `traffic` has it. */
+		list(): Array<Fault & { hit: number }>;
+		clear(): void;
+	};
 	setLatency(ms: number): void;
 	/** Forgets issued credentials, batches, webhooks, deliveries, traffic and faults; keeps keys and settings. */
 	reset(): void;

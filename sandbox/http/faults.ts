@@ -6,8 +6,11 @@ export type FaultAnswer =
 	| { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
 	/** Nothing is done; a gateway's HTML page is answered. */
 	| { kind: 'html'; status: number }
-	/** The socket is destroyed, before or after the work was done. */
-	| { kind: 'drop'; when: 'before' | 'after' }
+	/**
+	 * The socket is destroyed, before or after the work was done. With `afterMs` the line is silent for so long first: a client that doesn't wait
+	 * so long sees a time-out, and one that ends meanwhile has been ended at just this point.
+	 */
+	| { kind: 'drop'; when: 'before' | 'after'; afterMs?: number | undefined }
 	/** The work is done at once, the normal answer comes `delayMs` late: a client that gives up has lost an answer, not a request. */
 	| { kind: 'slow'; delayMs: number }
 	/** The work is done; its JSON is cut in the middle. The content-length fits the cut text, so the HTTP itself is whole. */
@@ -78,7 +81,7 @@ export const faultSchema = z
 		answer: z.discriminatedUnion('kind', [
 			z.object({ kind: z.literal('status'), status: httpStatus, body: z.unknown(), headers: z.record(z.string()).optional() }).strict(),
 			z.object({ kind: z.literal('html'), status: httpStatus }).strict(),
-			z.object({ kind: z.literal('drop'), when: z.enum(['before', 'after']) }).strict(),
+			z.object({ kind: z.literal('drop'), when: z.enum(['before', 'after']), afterMs: z.number().min(0).optional() }).strict(),
 			z.object({ kind: z.literal('slow'), delayMs: z.number().min(0) }).strict(),
 			z.object({ kind: z.literal('truncated') }).strict(),
 			z.object({ kind: z.literal('body'), status: httpStatus, body: z.unknown() }).strict(),

@@ -28,6 +28,7 @@ export async function answerOf(work: Work, fault: FaultAnswer | undefined, stopp
 			return { status: fault.status, headers: { 'content-type': 'text/html; charset=utf-8' }, text: gatewayPage(fault.status) };
 		case 'drop':
 			if (fault.when === 'after') await work.run();
+			await pause(fault.afterMs ?? 0, stopping);
 			return 'drop';
 		case 'slow': {
 			const answer = await work.run();

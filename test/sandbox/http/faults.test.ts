@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import axios from 'axios';
 import { expectRefusal, issue, issueBody, learner, signJwt, status } from '../../support/sandbox/moca';
 import { useSandbox } from '../../support/sandbox/useSandbox';
@@ -86,6 +88,27 @@ describe('what a fault does', () => {
 		expect(await errorCode(issue(sandbox()))).toBe('ECONNRESET');
 		expect(issuedCount()).toBe(count);
 		expect(sandbox().traffic.requests()).toMatchObject([{ route: 'moca.issue', status: 0, faulted: true }]);
+	});
+
+	it.each([
+		['before', 0],
+		['after', 1],
+	] as const)('drop %s the work, after a silence: whoever gives up finds %d credentials, also later', async (when, count) => {
+		sandbox().faults.add({ route: 'moca.issue', answer: { kind: 'drop', when, afterMs: 300 } });
+		const headers = { 'x-partner-auth': await signJwt(sandbox(), learner) };
+		const url = `${sandbox().moca.apiBaseUrl}/credentials/issue-on-behalf`;
+		expect(await errorCode(axios.post(url, issueBody(sandbox()), { headers, timeout: 100 }))).toBe('ECONNABORTED');
+		while (sandbox().traffic.requests().length === 0) await sleep(20);
+		expect(sandbox().traffic.requests()).toMatchObject([{ status: 0, faulted: true }]);
+		expect(issuedCount()).toBe(count);
+	});
+
+	it('lists how many calls each has hit, from their arrival on', async () => {
+		sandbox().faults.add({ route: 'moca.issue', times: 2, answer: { kind: 'drop', when: 'before', afterMs: 200 } });
+		const call = errorCode(issue(sandbox()));
+		while (sandbox().faults.list()[0]?.hit === 0) await sleep(10);
+		expect(sandbox().traffic.requests()).toEqual([]);
+		expect(await call).toBe('ECONNRESET');
 	});
 
 	it('slow: the work is done at once, the normal answer comes late', async () => {
