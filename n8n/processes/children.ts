@@ -37,6 +37,14 @@ export async function endChild(child: ChildProcess, graceMs = 8_000): Promise<vo
 	signalGroup(child, 'SIGKILL'); // what the program itself left behind
 }
 
+/** Ends a program and all it started as a power cut would (SIGKILL): it can't finish or store anything. Resolves when it is gone. */
+export async function killChild(child: ChildProcess): Promise<void> {
+	if (!isRunning(child)) return;
+	const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	signalGroup(child, 'SIGKILL');
+	await gone;
+}
+
 /** True until the program has ended, by itself or by a signal. */
 export function isRunning(child: ChildProcess): boolean {
 	return child.pid !== undefined && child.exitCode === null && child.signalCode === null;

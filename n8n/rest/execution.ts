@@ -39,6 +39,10 @@ export const decodeExecution = (sent: ExecutionSummary & { data: string }): Exec
 	data: parseFlatted(sent.data) as ExecutionData,
 });
 
+/** What a node gave out on all of its outputs in its last run, one output after the other. */
+export const itemsOfAllOutputs = (execution: Execution, nodeName: string): Item[] =>
+	(execution.data.resultData.runData[nodeName]?.at(-1)?.data?.main ?? []).flatMap((items) => items ?? []);
+
 /** What a node gave out on its first output in its last run; nothing if it didn't run. */
 export const itemsOf = (execution: Execution, nodeName: string): Item[] =>
 	execution.data.resultData.runData[nodeName]?.at(-1)?.data?.main?.[0] ?? [];

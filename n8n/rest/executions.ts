@@ -41,9 +41,10 @@ export const executionCalls = (session: Session) => ({
 		return decodeExecution(execution);
 	},
 
-	/** n8n's executions list, the newest first. */
-	async executions(): Promise<ExecutionSummary[]> {
-		return (await session.get<{ results: ExecutionSummary[] }>('/rest/executions')).results;
+	/** n8n's executions list, the newest first. @param workflowId only those of this workflow, ten at most */
+	async executions(workflowId?: string): Promise<ExecutionSummary[]> {
+		const query = workflowId === undefined ? '' : `?limit=10&filter=${encodeURIComponent(JSON.stringify({ workflowId }))}`;
+		return (await session.get<{ results: ExecutionSummary[] }>(`/rest/executions${query}`)).results;
 	},
 
 	/** All executions of a workflow, the newest first, however many. */

@@ -4,7 +4,15 @@ import type { WorkflowFile, WorkflowNode } from './workflowFile';
 export interface SmallNode extends Pick<WorkflowNode, 'name' | 'type' | 'parameters' | 'credentials'> {
 	/** 1 if not given. */
 	typeVersion?: number;
-	onError?: 'continueRegularOutput';
+	/** What On Error says; Stop if not given. */
+	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	/** n8n runs the node again when it fails; three times in all, with a second between, if the other two aren't given. */
+	retryOnFail?: boolean;
+	maxTries?: number;
+	/** Milliseconds. */
+	waitBetweenTries?: number;
+	/** For the first item only. */
+	executeOnce?: boolean;
 }
 
 /** A manual trigger, and these nodes behind it, one after the other. */

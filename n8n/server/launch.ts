@@ -10,7 +10,10 @@ import { askUntil } from '../processes/askUntil';
 import { endChild, isRunning, startChild } from '../processes/children';
 
 export interface Launch {
+	/** n8n's command with its options, such as `start`. */
+	command: string[];
 	folder: string;
+	/** Where it says that it is ready. */
 	url: string;
 	env: NodeJS.ProcessEnv;
 	/** Everything n8n writes is added to it. */
@@ -26,9 +29,12 @@ const patienceMs = 120_000;
  *
  * @throws FixableError with the last lines of its log when it doesn't start
  */
-export async function launch({ node, bin }: InstalledN8n, { folder, url, env, logFile, nodeOptions }: Launch): Promise<ChildProcess> {
+export async function launch(
+	{ node, bin }: InstalledN8n,
+	{ command, folder, url, env, logFile, nodeOptions }: Launch,
+): Promise<ChildProcess> {
 	const log = await open(logFile, 'a');
-	const args = [...nodeOptions, '--import', join(__dirname, '..', 'processes', 'endWithParent.ts'), bin, 'start'];
+	const args = [...nodeOptions, '--import', join(__dirname, '..', 'processes', 'endWithParent.ts'), bin, ...command];
 	const child = startChild(node, args, { cwd: folder, env, stdio: ['ignore', log.fd, log.fd] });
 	child.on('error', () => {}); // shows as a child that isn't running
 	await log.close();
