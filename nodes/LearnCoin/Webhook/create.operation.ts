@@ -5,7 +5,7 @@ import { checkSendable } from '../../../lib/http/sendable';
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { checkEvents, checkWebhookUrl, type WebhookUrl } from '../../../lib/learncoin/api/checks';
 import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
-import { freshKey } from '../../../lib/learncoin/api/idempotency';
+import { derivedKey, type IdempotencyKey } from '../../../lib/learncoin/api/idempotency';
 import { learnCoinAccess } from '../shared/access';
 import { howToBeReached } from '../shared/hints';
 
@@ -65,6 +65,7 @@ export const whyNotForModels =
 
 interface CreateRequest {
 	client: LearnCoinClient;
+	key: IdempotencyKey;
 	url: WebhookUrl;
 	events: string[];
 	description: string;
@@ -77,13 +78,15 @@ export const operation = itemOperation<CreateRequest>((context, run) => {
 			const { client, account } = await accessFor(index);
 			return {
 				client,
+				// The same for all tries of one run, so that Retry On Fail after a lost answer registers no second one. One derived from
+				// the values would bring back, for a day, an endpoint that was deleted meanwhile, with its secret.
+				key: derivedKey('webhook', run.id, String(index)),
 				url: checkWebhookUrl(context.getNodeParameter('url', index, ''), account, howToBeReached),
 				events: checkEvents(asList(context.getNodeParameter('events', index, []))),
 				description: checkSendable(String(context.getNodeParameter('description', index, '') ?? '').trim(), 'The description'),
 			};
 		},
-		// A key derived from the values would bring back, for a day, an endpoint that was deleted meanwhile, with its secret.
-		begin: async ({ client, ...webhook }) => ({ done: (await client.createWebhook(webhook, freshKey())) as IDataObject }),
+		begin: async ({ client, key, ...webhook }) => ({ done: (await client.createWebhook(webhook, key)) as IDataObject }),
 		messages: {
 			done: 'registered',
 			runningAgain: () => 'Before running again, delete what was registered: each run registers another one.',

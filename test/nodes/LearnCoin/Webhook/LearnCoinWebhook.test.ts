@@ -59,6 +59,25 @@ it.each(['wrapped', 'array'] as const)(
 	},
 );
 
+it('Create registers one endpoint and gives its secret, when Retry On Fail comes after a lost answer', async () => {
+	sandbox.faults.add({ route: 'learncoin.createWebhook', answer: { kind: 'drop', when: 'after' } });
+	const { items } = await runLearnCoin(
+		sandbox,
+		'learnCoinWebhook',
+		{ operation: 'create', url, events: ['batch.anchored'], options: { maxRetries: 0 } },
+		{ credential: tenantCredential(sandbox), node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } },
+	);
+	const [webhook, ...others] = sandbox.learncoin.webhooks();
+	expect(others).toEqual([]);
+	expect(items[0]?.json).toMatchObject({ id: webhook?.id, signing_secret: webhook?.signing_secret });
+});
+
+it('Create registers another endpoint for each item, and in each execution', async () => {
+	await create();
+	await create();
+	expect(sandbox.learncoin.webhooks()).toHaveLength(2);
+});
+
 it('Get Many shows no secret, even if LearnCoin’s list has one', async () => {
 	const body = { data: [{ id: 'whk_1', url, signing_secret: 'anything' }] };
 	sandbox.faults.add({ route: 'learncoin.listWebhooks', answer: { kind: 'body', status: 200, body } });
