@@ -18,6 +18,8 @@ interface ReadsItems<Request extends object> {
 	whose?(index: number): IDataObject;
 	/** Whether doing a request again would do the work again: then one of which nobody knows what came is not repeated by Retry On Fail. */
 	repeatsTheWork?(request: Request): boolean;
+	/** Whether an output says that something is left to do, which doing it again takes up: then the next try of Retry On Fail does. */
+	isUnfinished?(output: IDataObject): boolean;
 	messages: OperationMessages<Request>;
 }
 

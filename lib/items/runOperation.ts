@@ -58,7 +58,10 @@ export async function runOperation<Request extends object, Unit, Result>(
 		}
 	});
 
-	if (outcomes.some(({ state }) => state === 'failed')) memory.keep(outcomes, mustNotRepeat);
+	const isUnfinished = (outcome: ItemOutcome): boolean =>
+		outcome.state === 'done' && outcome.outputs.some(({ json }) => operation.isUnfinished?.(json));
+	const through = outcomes.map((outcome) => (isUnfinished(outcome) ? notStarted : outcome));
+	if (outcomes.some(({ state }) => state === 'failed')) memory.keep(through, mustNotRepeat);
 	else memory.forget();
 
 	const { messages } = operation;

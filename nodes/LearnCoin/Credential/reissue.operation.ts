@@ -52,6 +52,8 @@ export const operation = itemOperation<ReissueRequest>((context, run) => {
 			return { waiting: async () => toJson(request, replacement, await retireReplaced(request, replacement, times)) };
 		},
 		keyOf: ({ id }) => id,
+		// When another item's failure stops the run, some are issued and the old one not revoked yet.
+		isUnfinished: ({ replaced_revoked: isRevoked }) => isRevoked === false,
 		messages: {
 			done: 'reissued',
 			runningAgain: () => 'Running again with the same data is safe: what was issued is found, and what is revoked stays so.',

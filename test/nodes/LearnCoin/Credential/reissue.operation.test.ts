@@ -97,6 +97,21 @@ describe('running it again is safe', () => {
 		expect(find(oldId)).toMatchObject({ revoked: true });
 	});
 
+	it('with Retry On Fail, those whose new one was on its way when another failed are brought to an end by the next try', async () => {
+		const olds = (await createBadges(sandbox, [badgeLearner(2), badgeLearner(3)], fastAnchor)).items.map(({ json }) => String(json.id));
+		Object.assign(sandbox.learncoin.settings, { signedAfterMs: 100, anchoredAfterMs: 400 });
+		sandbox.faults.add({ route: 'learncoin.createBatch', fromCall: 2, answer: { kind: 'status', status: 503 } });
+		const { items, error } = await reissue(
+			{ credentialId: '={{ $json.old }}', options: { pollInterval: 0.1, waitTimeout: 10, maxRetries: 0, concurrency: 1 } },
+			{ input: olds.map((old) => ({ old })), node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } },
+		);
+		Object.assign(sandbox.learncoin.settings, { signedAfterMs: 20, anchoredAfterMs: 60 });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.replaced_revoked)).toEqual([true, true]);
+		expect(olds.map((old) => find(old).revoked)).toEqual([true, true]);
+		expect(credentials()).toHaveLength(1 + 2 + 2);
+	});
+
 	it('finds the new one also where the list leaves the credentials of a batch out', async () => {
 		Object.assign(sandbox.learncoin.settings, { idempotencyTtlMs: 0, listHasCredentials: false });
 		const first = await reissue();
