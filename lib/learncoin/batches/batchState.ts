@@ -32,16 +32,14 @@ export async function lookSoonAfterCreating(created: Batch, look: () => Promise<
 	}
 }
 
-/**
- * The credentials of an anchored batch by recipient, whatever their order (docs/api/learncoin.md 3.2). Empty for a batch that doesn't list
- * them yet.
- */
-export function credentialsByRecipient({ credentials }: Batch): (recipientId: string) => BatchCredential | undefined {
-	const byRecipient = new Map<string, BatchCredential>();
-	for (const credential of Array.isArray(credentials) ? (credentials as unknown[]) : []) {
-		if (isJsonObject(credential) && typeof credential.recipient_id === 'string') {
-			byRecipient.set(sameRecipient(credential.recipient_id), credential as BatchCredential);
-		}
-	}
+/** What an anchored batch lists of its credentials; empty for a batch that doesn't list them yet. */
+export const listedCredentials = ({ credentials }: Batch): BatchCredential[] =>
+	(Array.isArray(credentials) ? (credentials as unknown[]) : []).filter(
+		(one): one is BatchCredential => isJsonObject(one) && typeof one.recipient_id === 'string',
+	);
+
+/** The same by recipient, whatever their order (docs/api/learncoin.md 3.2). */
+export function credentialsByRecipient(batch: Batch): (recipientId: string) => BatchCredential | undefined {
+	const byRecipient = new Map(listedCredentials(batch).map((credential) => [sameRecipient(credential.recipient_id), credential]));
 	return (recipientId) => byRecipient.get(sameRecipient(recipientId));
 }

@@ -1,7 +1,6 @@
-import { isJsonObject } from '../../values/json';
 import type { BatchId, CredentialId } from '../api/checks';
 import type { Achievement, Batch, BatchCredential, CredentialInput } from '../api/types';
-import { batchState, type BatchState } from '../batches/batchState';
+import { batchState, listedCredentials, type BatchState } from '../batches/batchState';
 import { sameRecipient } from '../credentials/recipientId';
 
 /** What is known of a batch. */
@@ -151,7 +150,4 @@ export const isFinal = ({ state }: Pick<KnownBatch, 'state'>): boolean => state 
 
 const countOf = ({ credentials_count: count }: Batch): number => (typeof count === 'number' ? count : Infinity);
 
-const credentialsOf = ({ credentials }: Batch): BatchCredential[] =>
-	(Array.isArray(credentials) ? (credentials as unknown[]) : []).filter(
-		(one): one is BatchCredential => isJsonObject(one) && typeof one.recipient_id === 'string' && typeof one.id === 'string',
-	);
+const credentialsOf = (batch: Batch): BatchCredential[] => listedCredentials(batch).filter(({ id }) => typeof id === 'string');

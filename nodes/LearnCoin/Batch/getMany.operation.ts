@@ -3,13 +3,12 @@ import { updateDisplayOptions } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../../../lib/http/explained';
 import { itemOperation } from '../../../lib/items/nodeOperations';
-import { Outputs } from '../../../lib/items/outcome';
 import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
 import { collect } from '../../../lib/learncoin/api/pages';
 import { batchStatuses, type BatchStatus } from '../../../lib/learncoin/api/types';
 import { manyProperties, readLimit } from '../../form/limit';
 import { learnCoinAccess } from '../shared/access';
-import { batchJson } from '../shared/badge';
+import { lookedUpProperty, ofMany, readLookedUp, type LookedUp } from './lookedUp';
 
 const properties: INodeProperties[] = [
 	...manyProperties,
@@ -27,6 +26,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		description: 'Only batches that are so far',
 	},
+	lookedUpProperty,
 ];
 
 export const fields = updateDisplayOptions({ show: { operation: ['getMany'] } }, properties);
@@ -34,6 +34,7 @@ export const fields = updateDisplayOptions({ show: { operation: ['getMany'] } },
 interface ListRequest {
 	client: LearnCoinClient;
 	limit: number;
+	output: LookedUp;
 	status?: BatchStatus;
 }
 
@@ -44,14 +45,15 @@ export const operation = itemOperation<ListRequest>((context, run) => {
 		read: async (index) => ({
 			client: (await accessFor(index)).client,
 			limit: readLimit(context, index),
+			output: readLookedUp(context, index),
 			...checkStatus(context.getNodeParameter('status', index, '')),
 		}),
-		begin: async ({ client, limit, status }) => {
+		begin: async ({ client, limit, output, status }) => {
 			const batches = await collect(
 				async (cursor, pageSize) => await client.listBatches({ cursor, limit: pageSize, ...(status && { status }) }),
 				limit,
 			);
-			return { done: new Outputs(batches.map((batch) => ({ json: batchJson(batch) }))) };
+			return { done: await ofMany(batches, output, limit, client) };
 		},
 		messages: { done: 'listed', runningAgain: () => 'Running again is safe: listing changes nothing.' },
 	};

@@ -5,10 +5,15 @@ import { credentialsByRecipient } from '../../../lib/learncoin/batches/batchStat
 
 /** One recipient's credential in a batch, as it comes out: whose it is, and all that the batch says of it, its link once it is listed. */
 export const badgeOf = (batch: Batch, { id: recipient_id, name: recipientName }: Recipient): IDataObject => ({
-	...batchFields(batch),
-	...(listedIn(batch, recipient_id) as IDataObject | undefined),
+	...badgeAs(batch, listedIn(batch, recipient_id) ?? {}),
 	recipient_id,
 	recipientName,
+});
+
+/** One credential as a batch lists it, and what the batch says of each. */
+export const badgeAs = (batch: Batch, listed: Partial<BatchCredential>): IDataObject => ({
+	...batchFields(batch),
+	...(listed as IDataObject),
 });
 
 /**

@@ -2,7 +2,16 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { LearnCoinBatch } from '../../../../nodes/LearnCoin/Batch/LearnCoinBatch.node';
 import { startSandbox, type Sandbox } from '../../../../sandbox';
-import { badgeLearners, byId, createBadges, fullResponse, runLearnCoin, tenantCredential } from '../../../support/learncoin';
+import {
+	anchoredBadges,
+	badgeLearners,
+	byId,
+	createBadges,
+	fastAnchor,
+	fullResponse,
+	runLearnCoin,
+	tenantCredential,
+} from '../../../support/learncoin';
 import { continueOnFail } from '../../../support/moca';
 
 let sandbox: Sandbox;
@@ -75,6 +84,70 @@ describe('Get Many', () => {
 		Object.assign(sandbox.learncoin.settings, { signedAfterMs: 50, anchoredAfterMs: 300 });
 		expect(pending.items).toHaveLength(1);
 	});
+});
+
+describe('Output: One Item for Each Credential', () => {
+	const asCredentials = { output: 'credentials' };
+	const detailCalls = () => sandbox.traffic.requests().filter(({ route }) => route === 'learncoin.getBatch');
+
+	it('gives each of the batch’s credentials, beginning with whose it is, what became of it and its link', async () => {
+		const [badge] = await anchoredBadges(sandbox, 2);
+		for (const operation of ['get', 'wait']) {
+			const { items } = await look({ ...asCredentials, operation, batch: byId(String(badge?.batch_id)) });
+			expect(items).toHaveLength(2);
+			expect(Object.keys(items[0]!.json).slice(0, 5)).toEqual(['recipient_id', 'outcome', 'verify_url', 'id', 'batch_id']);
+			expect(items.map(({ json }) => json)).toContainEqual(
+				expect.objectContaining({ recipient_id: badge?.recipient_id, outcome: 'anchored', verify_url: badge?.verify_url, id: badge?.id }),
+			);
+		}
+	});
+
+	it('lists the credentials of many batches, and looks up those alone that the list leaves out', async () => {
+		await createBadges(sandbox, badgeLearners(3), { ...fastAnchor, batchSize: 1 });
+		sandbox.traffic.clear();
+		const list = { ...asCredentials, operation: 'getMany', returnAll: true, status: '' };
+		const told = await look(list);
+		expect(told.items.map(({ json }) => json.recipient_id).sort()).toEqual(badgeLearners(3).map(({ urn }) => urn));
+		expect(detailCalls()).toEqual([]);
+
+		sandbox.learncoin.settings.listHasCredentials = false;
+		const lookedUp = await look(list);
+		sandbox.learncoin.settings.listHasCredentials = true;
+		expect(lookedUp.items.map(({ json }) => json)).toEqual(told.items.map(({ json }) => json));
+		expect(detailCalls()).toHaveLength(3);
+	});
+
+	it('gives no more credentials than the limit, and looks up no more batches than that takes', async () => {
+		await createBadges(sandbox, badgeLearners(9), { ...fastAnchor, batchSize: 3 });
+		sandbox.traffic.clear();
+		sandbox.learncoin.settings.listHasCredentials = false;
+		const { items } = await look({ ...asCredentials, operation: 'getMany', returnAll: false, limit: 4, status: '' });
+		sandbox.learncoin.settings.listHasCredentials = true;
+		expect(items).toHaveLength(4);
+		expect(detailCalls()).toHaveLength(2);
+	});
+
+	it('says of a batch that LearnCoin lists nobody of, whether it is on its way or was given up', async () => {
+		Object.assign(sandbox.learncoin.settings, { anchoredAfterMs: 3_600_000 });
+		await createBadges(sandbox, badgeLearners(2));
+		Object.assign(sandbox.learncoin.settings, { anchoredAfterMs: 300, failBatches: true });
+		await createBadges(sandbox, badgeLearners(1), fastAnchor);
+		sandbox.learncoin.settings.failBatches = false;
+		const { items } = await look({ ...asCredentials, operation: 'getMany', returnAll: true, status: '' });
+		expect(items.map(({ json }) => [json.outcome, json.batch_id, json.note])).toEqual([
+			['failed', sandbox.learncoin.batches()[1]?.id, expect.stringContaining('The batch was given up') as string],
+			['pending', sandbox.learncoin.batches()[0]?.id, expect.stringContaining('not anchored yet') as string],
+		]);
+	});
+});
+
+test('each batch of Get Many begins with its ID and what became of it', async () => {
+	await anchoredBadges(sandbox, 1);
+	const { items } = await look({ operation: 'getMany', returnAll: true, status: '' });
+	expect(Object.entries(items[0]!.json).slice(0, 2)).toEqual([
+		['id', sandbox.learncoin.batches()[0]?.id],
+		['outcome', 'anchored'],
+	]);
 });
 
 describe('the list to choose a batch from', () => {
