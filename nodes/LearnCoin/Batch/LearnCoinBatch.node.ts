@@ -2,10 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runChosen } from '../../../lib/items/nodeOperations';
-import { optionsProperty } from '../../form/options';
+import { optionsProperty, withOption } from '../../form/options';
 import { learnCoinApiTest } from '../shared/checkCredential';
 import { searchBatches } from '../shared/lists';
 import * as create from './create.operation';
+import { refuseBeyondCreditsProperty } from './credits';
 import * as get from './get.operation';
 import * as getMany from './getMany.operation';
 
@@ -50,9 +51,12 @@ export class LearnCoinBatch implements INodeType {
 			...create.fields,
 			...get.fields,
 			...getMany.fields,
-			optionsProperty(
-				{ operation: ['create', 'wait'] },
-				'How long to wait for one batch. When the time is up, its items come out as pending, with the batch ID.',
+			withOption(
+				optionsProperty(
+					{ operation: ['create', 'wait'] },
+					'How long to wait for one batch. When the time is up, its items come out as pending, with the batch ID.',
+				),
+				refuseBeyondCreditsProperty,
 			),
 		],
 	};

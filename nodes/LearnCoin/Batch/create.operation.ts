@@ -11,6 +11,7 @@ import { credentialFields, readCredential, whoseCredential } from '../shared/cre
 import { dayOf } from '../shared/credential/validity';
 import { checkBatch } from './checking';
 import { n8nClaims } from './claims';
+import { createCreditGuard } from './credits';
 import { followIssued, issueBatch, type IssuedBatch } from './issuing';
 import { toOutput } from './output';
 import { readSending, sendingFields, type CreateRequest } from './sending';
@@ -22,6 +23,7 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 	const accessFor = learnCoinAccess(context, run);
 	const today = dayOf(run.clock.now());
 	const claims = n8nClaims(context);
+	const credits = createCreditGuard();
 	return {
 		read: async (index) => {
 			const { client, account, history } = await accessFor(index);
@@ -39,8 +41,14 @@ export const operation = unitOperation<CreateRequest, PlannedBatch<CreateRequest
 				group: JSON.stringify([account.apiBaseUrl, account.apiKey, ...Object.values({ ownKey: '', ...sending })]),
 			};
 		},
-		plan: (requests) => planBatches(requests).map((batch) => ({ unit: batch, members: [...batch.entries, ...batch.repeats.keys()] })),
+		plan: (requests) => {
+			const batches = planBatches(requests);
+			credits.expect(batches);
+			return batches.map((batch) => ({ unit: batch, members: [...batch.entries, ...batch.repeats.keys()] }));
+		},
 		begin: async (planned) => {
+			const refused = await credits.refuse(planned);
+			if (refused) return { done: unlessFailed(refused) };
 			if (planned.entries[0]!.checkOnly) return { done: await checkBatch(planned) };
 			const issued = await issueBatch(planned, run, claims);
 			if (!planned.entries[0]!.waits) return { done: unlessFailed(issued) };

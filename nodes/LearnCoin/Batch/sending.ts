@@ -88,20 +88,23 @@ export interface Sending {
 	ownKey?: IdempotencyKey;
 	waits: boolean;
 	checkOnly: boolean;
+	refuseBeyondCredits: boolean;
 	output: 'credentials' | 'batches';
 }
 
 /** What one item asks for: its credential, how its batch is made, and what is to come out. */
-export interface CreateRequest extends Issuable, OnceEntry, Pick<Sending, 'waits' | 'checkOnly' | 'output'> {}
+export interface CreateRequest extends Issuable, OnceEntry, Pick<Sending, 'waits' | 'checkOnly' | 'refuseBeyondCredits' | 'output'> {}
 
 /** @throws ExplainedFailure for a batch size or a key that LearnCoin would not take, and for an unknown way to avoid duplicates */
 export function readSending(context: IExecuteFunctions, index: number): Sending {
+	const options = context.getNodeParameter('options', index, {}) as Record<string, unknown>;
 	const ownKey = textOf(context.getNodeParameter('idempotencyKey', index, ''));
 	return {
 		batchSize: checkBatchSize(context.getNodeParameter('batchSize', index, largestBatch)),
 		avoidDuplicates: checkAvoidDuplicates(context.getNodeParameter('avoidDuplicates', index, 'ledger')),
 		...(ownKey !== '' && { ownKey: checkIdempotencyKey(ownKey) }),
 		waits: context.getNodeParameter('waitForAnchor', index, false) === true,
+		refuseBeyondCredits: options.refuseBeyondCredits === true,
 		checkOnly: context.getNodeParameter('checkOnly', index, false) === true,
 		output: context.getNodeParameter('output', index, 'credentials') === 'batches' ? 'batches' : 'credentials',
 	};

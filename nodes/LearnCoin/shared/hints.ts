@@ -6,7 +6,7 @@ export const hintsInN8n: LearnCoinHints = {
 	inAccount: 'in the LearnCoin credential',
 	address: 'Check the Base URL in the LearnCoin credential.',
 	slowDownHint: slowDownInN8n,
-	usage: 'See LearnCoin Tenant, Get: it tells how many credentials of this month are left.',
+	usage: 'LearnCoin Tenant, Get shows the plan and, where LearnCoin tells it, how many credentials are left this month.',
 	batchSize: 'Lower Batch Size in the node.',
 };
 
