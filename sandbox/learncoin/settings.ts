@@ -104,6 +104,10 @@ const settings = z.object({
 	displayNameChangesName: z.boolean().default(true),
 	/** Whether nested objects of a PATCH are merged or replace the old ones. */
 	nestedPatch: z.enum(['merged', 'replaced']).default('merged'),
+	/** What answers a PATCH. Only a sample shows the tenant. */
+	tenantPatchAnswer: z.enum(['tenant', 'empty']).default('tenant'),
+	/** Whether GET has the month's counters. One sample has none (12, no. 20). */
+	tenantCounters: z.boolean().default(true),
 
 	// Webhook endpoints (3.8)
 	/** All list endpoints are said to be paged; the page of this one could not be read. */

@@ -31,7 +31,8 @@ export interface LearnCoinClient {
 	/** @param erasure `verifiedAt`: when the requester's identity was verified, ISO 8601 UTC */
 	eraseCredential(id: CredentialId, erasure: { requester: string; verifiedAt: string }): Promise<Credential>;
 	getTenant(): Promise<Tenant>;
-	updateTenant(patch: CheckedTenantPatch): Promise<Tenant>;
+	/** Resolves with `undefined` where the answer to a change does not show the tenant. */
+	updateTenant(patch: CheckedTenantPatch): Promise<Tenant | undefined>;
 	/**
 	 * The one answer that holds the signing secret. The key is the caller's, because one derived from the body would bring back the answer for
 	 * an endpoint that was deleted meanwhile.
@@ -80,7 +81,7 @@ export function createLearnCoinClient(send: Send, apiBaseUrl: string, hints: Lea
 		},
 		getTenant: async () => readEntity(await get(at('tenants', 'me'), 'Looking up the tenant')),
 		updateTenant: async (patch) =>
-			readEntity(
+			readChanged(
 				await call({ method: 'PATCH', url: at('tenants', 'me'), body: patch, repeat: 'anything' }, 'Changing the tenant', againIsSame),
 			),
 		createWebhook: async ({ url, events, description }, key) => {
@@ -117,6 +118,13 @@ function readEntity<Entity extends { id: string }>(reply: Reply): Entity & JsonO
 	const fields = readFields(reply);
 	if (typeof fields.id === 'string' && fields.id !== '') return fields as Entity & JsonObject;
 	throw explainUnreadable(reply.answer, reply.description, 'it has no id');
+}
+
+/** A change is done once it is accepted; only a sample shows what the answer holds (docs/api/learncoin.md 3.7). */
+function readChanged<Entity extends { id: string }>(reply: Reply): (Entity & JsonObject) | undefined {
+	if (reply.answer.text.trim() === '') return undefined;
+	const fields = readFields(reply);
+	return typeof fields.id === 'string' ? (fields as Entity & JsonObject) : undefined;
 }
 
 /** `next_cursor` on the last page may be null or absent; the list of webhooks may be no page at all (docs/api/learncoin.md 3.3 and 3.8). */

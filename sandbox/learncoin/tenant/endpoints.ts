@@ -43,7 +43,7 @@ export function updateTenant(call: ApiCall, environment: Environment, context: T
 	if (verify_page_branding) {
 		tenant.verifyPageBranding = { ...(merged && tenant.verifyPageBranding), ...verify_page_branding } as Tenant['verifyPageBranding'];
 	}
-	return getTenant(environment, context);
+	return settings.tenantPatchAnswer === 'empty' ? { status: 204, body: undefined } : getTenant(environment, context);
 }
 
 function tenantBody(environment: Environment, { tenant, settings, store }: TenantContext) {
@@ -53,7 +53,9 @@ function tenantBody(environment: Environment, { tenant, settings, store }: Tenan
 		did: tenant.did,
 		plan: tenant.plan,
 		environment,
-		credentials_issued_this_month: store.issuedThisMonth(environment),
-		credentials_limit_this_month: settings.monthlyLimit,
+		...(settings.tenantCounters && {
+			credentials_issued_this_month: store.issuedThisMonth(environment),
+			credentials_limit_this_month: settings.monthlyLimit,
+		}),
 	};
 }

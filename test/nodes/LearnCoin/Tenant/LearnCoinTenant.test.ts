@@ -18,6 +18,26 @@ it('Get gives the tenant of the key', async () => {
 	expect(items[0]?.json).toMatchObject({ id: sandbox.learncoin.tenantId, environment: 'test', credentials_limit_this_month: 2500 });
 });
 
+it('Get says how many credentials are left this month, and nothing of it where LearnCoin has no counters', async () => {
+	const { learncoin } = sandbox;
+	const before = (await run({ operation: 'get' })).items[0]!.json;
+	expect(before.credentials_left_this_month).toBe(2500 - Number(before.credentials_issued_this_month));
+	learncoin.settings.monthlyLimit = 0;
+	expect((await run({ operation: 'get' })).items[0]?.json.credentials_left_this_month).toBe(0);
+	Object.assign(learncoin.settings, { monthlyLimit: 2500, tenantCounters: false });
+	const without = (await run({ operation: 'get' })).items[0]!.json;
+	learncoin.settings.tenantCounters = true;
+	expect(without).not.toHaveProperty('credentials_left_this_month');
+	expect(without.id).toBe(before.id);
+});
+
+it('Update is done where the answer is empty, and says what was sent', async () => {
+	sandbox.learncoin.settings.tenantPatchAnswer = 'empty';
+	const { items } = await run({ operation: 'update', displayName: 'Academy', awardingBody: {}, verifyPageBranding: {} });
+	sandbox.learncoin.settings.tenantPatchAnswer = 'tenant';
+	expect(items[0]?.json).toEqual({ display_name: 'Academy', note: expect.stringContaining('accepted the change') as string });
+});
+
 it('Update sends the filled fields only, by LearnCoin’s names', async () => {
 	const { items } = await run({
 		operation: 'update',
