@@ -1,9 +1,11 @@
 import type { IAllExecuteFunctions, ICredentialDataDecryptedObject, IHttpRequestOptions, RequestHelperFunctions } from 'n8n-workflow';
 
+import { version } from '../../package.json';
 import { ExplainedFailure, type Explanation } from '../http/explained';
 import { ConnectionFailure, type HttpRequest, type HttpResponse, type Transport } from '../http/types';
 
-export const userAgent = 'n8n-nodes-moca-learncoin';
+/** With the version, so that a service's support can tell which one sent a request. */
+export const userAgent = `n8n-nodes-moca-learncoin/${version}`;
 
 /** Whichever of n8n's contexts a node works in. */
 export type CanRequest = IAllExecuteFunctions & { helpers: Pick<RequestHelperFunctions, 'httpRequestWithAuthentication'> };

@@ -15,11 +15,22 @@ const salt = 'n8n-nodes-moca-learncoin/1';
 export const derivedKey = (...parts: string[]): IdempotencyKey => {
 	const hash = createHash('sha256');
 	for (const part of [salt, ...parts]) hash.update(`${Buffer.byteLength(part)}:${part}`);
-	return `n8n-${hash.digest('hex')}` as IdempotencyKey;
+	return asUuid(hash.digest()) as IdempotencyKey;
 };
 
 /** For a POST that is meant to happen each time it is asked for: only the repeats of this one request share it. */
-export const freshKey = (): IdempotencyKey => `n8n-${randomUUID()}` as IdempotencyKey;
+export const freshKey = (): IdempotencyKey => randomUUID() as IdempotencyKey;
+
+/**
+ * The form that both documents allow: one takes any text, the other recommends a UUID (docs/api/learncoin.md 5). Marked as version 4, the only one
+ * that LearnCoin's own checks name elsewhere; 122 bits of the hash are left.
+ */
+function asUuid(digest: Buffer): string {
+	const bytes = Buffer.from(digest.subarray(0, 16));
+	bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+	bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+	return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
 
 /**
  * A key of the user's own.

@@ -4,6 +4,7 @@ import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptio
 import { ExplainedFailure } from '../../../lib/http/explained';
 import type { HttpRequest, Transport } from '../../../lib/http/types';
 import { n8nTransport, openTransport, type CanRequest } from '../../../lib/n8n/transport';
+import { version } from '../../../package.json';
 import { additionalData, core, Workflow } from '../../support/engine';
 import { serveReplies, type Received, type Reply } from '../../support/loopback';
 
@@ -105,7 +106,7 @@ describe.each([
 			accept: 'application/json',
 			'content-type': 'application/json',
 			'idempotency-key': 'key',
-			'user-agent': 'n8n-nodes-moca-learncoin',
+			'user-agent': `n8n-nodes-moca-learncoin/${version}`,
 		});
 	});
 
