@@ -101,15 +101,18 @@ export const operation = itemOperation<ReadRequest>((context, run) => {
 				checkRecipientEmail(context.getNodeParameter('recipientEmail', index, '')),
 			);
 			const programId = checkProgramId(context.getNodeParameter('program', index, '', { extractValue: true }));
-			return {
-				client,
-				recipientEmail,
+			const chosen = {
 				issuerDid: pointingTo('Enter it in the Moca credential, or in this node’s Issuer DID.', () =>
 					checkIssuerDid(ownDid === '' ? issuerDid : ownDid),
 				),
 				programId,
-				subject: await readSubject(index, programId, catalog),
 				onDuplicate: context.getNodeParameter('onDuplicate', index) === 'revoke' ? 'revoke' : 'ignore',
+			} as const;
+			return {
+				client,
+				recipientEmail,
+				...chosen,
+				subject: await readSubject(index, chosen, catalog),
 				waitForOnChain: context.getNodeParameter('waitForOnChain', index) === true,
 				checkOnly: context.getNodeParameter('checkOnly', index, false) === true,
 			};

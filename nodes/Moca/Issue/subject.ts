@@ -6,6 +6,7 @@ import type { SchemaForm } from '../../../lib/moca/catalog/schemaForm';
 import { checkCredentialSubject, type CredentialSubject, type ProgramId } from '../../../lib/moca/issuing/checks';
 import { convertSubject } from '../../../lib/moca/issuing/subjectTypes';
 import { isJsonObject } from '../../../lib/values/json';
+import { withoutPastedBody } from './pastedBody';
 import { pickByName } from './pickByName';
 import { programForms, type CatalogSettings, type FoundForm } from './programForms';
 import { fromFormFields, type SubjectFormField } from './subjectFields';
@@ -79,14 +80,15 @@ export const checkSubjectOption: INodeProperties = {
 export function subjectReader(
 	context: IExecuteFunctions,
 	run: Run,
-): (index: number, programId: ProgramId, catalog: CatalogSettings) => Promise<CredentialSubject> {
+): (index: number, request: ChosenInForm, catalog: CatalogSettings) => Promise<CredentialSubject> {
 	const formOf = programForms(context, run);
 	// Neither takes expressions that differ from item to item.
 	const isJson = context.getNodeParameter('subjectMode', 0) === 'json';
 	const checksJson = (context.getNodeParameter('options', 0, {}) as { checkSubject?: boolean }).checkSubject !== false;
 
-	const readJson = async (index: number, findForm: () => Promise<FoundForm>) => {
-		const subject = checkCredentialSubject(context.getNodeParameter('subjectJson', index));
+	const readJson = async (index: number, findForm: () => Promise<FoundForm>, { issuerDid, programId, onDuplicate }: ChosenInForm) => {
+		const given = checkCredentialSubject(context.getNodeParameter('subjectJson', index));
+		const subject = withoutPastedBody(given, { issuerDid, credentialId: programId, onDuplicate });
 		const { form } = checksJson ? await findForm() : {};
 		return form ? convertSubject(subject, form) : subject;
 	};
@@ -99,7 +101,14 @@ export function subjectReader(
 		return convertSubject(mapping.mappingMode === 'autoMapInputData' ? fromInput(context, index, form) : filledIn(mapping), form);
 	};
 
-	return async (index, programId, catalog) => await (isJson ? readJson : readForm)(index, () => formOf(programId, catalog));
+	return async (index, request, catalog) => await (isJson ? readJson : readForm)(index, () => formOf(request.programId, catalog), request);
+}
+
+/** What else the item's request says. */
+export interface ChosenInForm {
+	issuerDid: string;
+	programId: ProgramId;
+	onDuplicate: string;
 }
 
 /** The parameter `subject`, as n8n keeps it; nothing of it is sure in a workflow that was written by hand. */

@@ -251,3 +251,36 @@ it('takes a program by its ID as well as from the list', async () => {
 	});
 	expect(items[0]!.json).toMatchObject({ credentialId: assessment, outcome: 'issued' });
 });
+
+describe('Using JSON with a whole request pasted in', () => {
+	const pasted = (change: IDataObject = {}) => ({
+		issuerDid: sandbox.moca.partner.issuerDid,
+		credentialId: assessment,
+		credentialSubject: right,
+		onDuplicate: 'ignore',
+		...change,
+	});
+	const send = async (body: IDataObject) =>
+		await issue(
+			sandbox,
+			[{ email: 'ada@example.com', subject: body }],
+			{ program: program() },
+			{ credential: credential(), ...continueOnFail },
+		);
+
+	it('sends its subject alone', async () => {
+		const { items } = await send(pasted());
+		expect(items[0]?.json.outcome).toBe('issued');
+		expect(subjects()).toEqual([right]);
+	});
+
+	it.each([
+		['credentialId', 'c21s70g0i54sn0023172Cv', 'Issuance Program'],
+		['onDuplicate', 'revoke', 'On Duplicate'],
+		['issuerDid', 'did:web:somebody.example', 'Issuer DID'],
+	])('is refused when its %s is not the form’s', async (name, value, inForm) => {
+		const { items } = await send(pasted({ [name]: value }));
+		expect(items[0]?.json.error).toBe(`The JSON is a whole request, and its ${name}, “${value}”, is not the one of ${inForm} in this node`);
+		expect(subjects()).toEqual([]);
+	});
+});
