@@ -1,5 +1,5 @@
 import { keyOfBatch, type IdempotencyKey } from '../api/idempotency';
-import type { CheckedCredential } from '../credentials/credentialInput';
+import { doubtfulFrameworks, type CheckedCredential } from '../credentials/credentialInput';
 import { isVersion4, sameRecipient, type RecipientId } from '../credentials/recipientId';
 
 /** One credential that is to go into a batch. */
@@ -31,7 +31,7 @@ export interface PlannedBatch<Entry extends Batchable> {
  * Puts credentials into batches, in input order, so that:
  * - no batch has a recipient twice: an answer names credentials by recipient alone (docs/api/learncoin.md 3.2);
  * - a refused row keeps its place, so that once it is corrected, the other batches are the same as before, and recognised as such;
- * - IDs that LearnCoin might refuse (docs/api/learncoin.md 2, recipient ID) don't take others with them.
+ * - what LearnCoin might refuse (docs/api/learncoin.md 2, recipient ID; 12, no. 12) doesn't take others with it.
  *
  * @throws ExplainedFailure when an own key gets too long by numbering
  */
@@ -55,10 +55,10 @@ function layOut<Entry extends Batchable>(entries: readonly Entry[]): Entry[][] {
 	entries.forEach((entry, position) => {
 		const { credential, group, batchSize, index } = entry;
 		const recipientId = credential.recipient.id as RecipientId;
-		const form = isVersion4(recipientId) ? 'v4' : 'other';
+		const doubt = doubtOf(credential);
 		const repetition = count(`${group} ${sameRecipient(recipientId)}`);
-		const layer = `${group} ${form} ${repetition}`;
-		const refusedBefore = repetition === 0 && form === 'v4' ? index - position : 0;
+		const layer = `${group} ${doubt} ${repetition}`;
+		const refusedBefore = repetition === 0 && doubt === '' ? index - position : 0;
 		const place = Math.floor((count(layer) + refusedBefore) / batchSize);
 		const members = batches.get(`${layer} ${place}`) ?? [];
 		members.push(entry);
@@ -66,6 +66,10 @@ function layOut<Entry extends Batchable>(entries: readonly Entry[]): Entry[][] {
 	});
 	return [...batches.values()];
 }
+
+/** What LearnCoin might refuse a credential for, whose batch is refused with it. */
+const doubtOf = (credential: CheckedCredential): string =>
+	[isVersion4(credential.recipient.id as RecipientId) ? '' : 'id', doubtfulFrameworks(credential).length > 0 ? 'alignment' : ''].join('');
 
 function splitRepeats<Entry extends Batchable>(entries: readonly Entry[]): { firsts: Entry[]; repeats: Map<Entry, Entry> } {
 	const byIdentity = new Map<string, Entry>();

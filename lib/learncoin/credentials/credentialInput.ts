@@ -12,8 +12,12 @@ export type CheckedCredential = Checked<CredentialInput, 'credential input'>;
 // Whether a KB has 1000 or 1024 bytes isn't documented (docs/api/learncoin.md 9): what only one reading forbids is left to LearnCoin.
 const largestAchievementBytes = 64 * 1024;
 
-/** The errors page's list; other pages write one in small letters (docs/api/learncoin.md 12, no. 12). */
-export const alignmentFrameworks = ['ESCO', 'O*NET', 'ISCED-F', 'CUSTOM'] as const;
+/** The errors page's list; other pages write one in small letters, and one lets others pass (docs/api/learncoin.md 12, no. 12). */
+export const alignmentFrameworks: readonly string[] = ['ESCO', 'O*NET', 'ISCED-F', 'CUSTOM'];
+
+/** Alignment frameworks of which the documents leave open whether LearnCoin takes them; it may refuse the whole batch. */
+export const doubtfulFrameworks = ({ achievement: { alignment = [] } }: Pick<CredentialInput, 'achievement'>): string[] =>
+	alignment.flatMap(({ targetFramework: name }) => (name === undefined || alignmentFrameworks.includes(name) ? [] : [name]));
 
 /**
  * A credential as it will be sent: texts without blanks around, everything undocumented as it is.
@@ -118,10 +122,9 @@ function checkAlignments(value: unknown): JsonObject[] {
 
 function checkFramework(value: unknown): string {
 	const name = textOf(value);
-	const known = alignmentFrameworks.find((framework) => framework === name.toUpperCase());
-	if (known) return known;
-	throw new ExplainedFailure(`LearnCoin does not know the alignment framework “${shorten(name)}”`, {
-		hint: `It takes ${alignmentFrameworks.join(', ')}. Use CUSTOM for any other.`,
+	if (name !== '') return alignmentFrameworks.find((framework) => framework === name.toUpperCase()) ?? name;
+	throw new ExplainedFailure('An alignment of the achievement does not name its framework', {
+		hint: `targetFramework is one of ${alignmentFrameworks.join(', ')}, as a text; or leave it out.`,
 	});
 }
 

@@ -4,8 +4,10 @@ import { asSentence } from '../../../lib/http/explained';
 import { Outputs, startingWith, type Output } from '../../../lib/items/outcome';
 import type { Batch } from '../../../lib/learncoin/api/types';
 import { batchState } from '../../../lib/learncoin/batches/batchState';
+import { doubtfulFrameworks } from '../../../lib/learncoin/credentials/credentialInput';
 import { linkOf, type IssuedCredential } from '../../../lib/learncoin/issued/batchIndex';
 import { canonicalJson } from '../../../lib/values/json';
+import { shorten } from '../../../lib/values/texts';
 import { badgeOf, batchJson, listedIn } from '../shared/badge';
 import type { IssuedBatch, KnownCredential } from './issuing';
 import type { CreateRequest } from './sending';
@@ -50,6 +52,7 @@ const who = ({ credential: { recipient } }: CreateRequest) => ({ recipient_id: r
 
 function ofReady(issued: IssuedBatch, request: CreateRequest, first: CreateRequest | undefined): IDataObject {
 	const note = noteOf(
+		doubtIn(request, 'it will be sent as it is, in a batch of its own.'),
 		first ? repeats(first, request) : '',
 		issued.mayBeSent?.has(first ?? request)
 			? 'LearnCoin does not say yet who is in the batches that are open; if this learner is, nothing is sent again.'
@@ -97,6 +100,14 @@ const repeats = (first: CreateRequest, { credential }: CreateRequest): string =>
 	`The same learner and achievement stands in item ${first.index} too: it is one credential.` +
 	(canonicalJson(first.credential) === canonicalJson(credential) ? '' : ' Its details are taken from there.');
 
+/** LearnCoin's pages disagree, so only its answer can tell (docs/api/learncoin.md 12, no. 12). */
+function doubtIn({ credential }: CreateRequest, whatHappens: string): string {
+	const names = doubtfulFrameworks(credential).map((name) => `“${shorten(name)}”`);
+	return names.length === 0
+		? ''
+		: `LearnCoin’s pages disagree on whether it takes the alignment framework ${names.join(', ')}; ${whatHappens}`;
+}
+
 const noteOf = (...notes: unknown[]): string => notes.filter((note) => typeof note === 'string' && note !== '').join(' ');
 
 /** The batch comes out for its first item, paired to all of them. */
@@ -123,6 +134,7 @@ function outcomeAndNote(batch: Batch, { note }: IssuedBatch, request: CreateRequ
 	const notes = [
 		note,
 		outcome === 'failed' ? whyFailed(batch, request.avoidDuplicates === 'ledger' ? runAgain : setOwnKey) : '',
+		doubtIn(request, 'it was sent as it is.'),
 		...more,
 	].filter(Boolean);
 	return { outcome, ...(notes.length > 0 && { note: notes.join(' ') }) };

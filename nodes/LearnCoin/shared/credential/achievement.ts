@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { ExplainedFailure } from '../../../../lib/http/explained';
+import { alignmentFrameworks } from '../../../../lib/learncoin/credentials/credentialInput';
 import { isJsonObject, type JsonObject } from '../../../../lib/values/json';
-import { isEmpty } from '../../../../lib/values/texts';
+import { isEmpty, shorten, textOf } from '../../../../lib/values/texts';
 
 /** What the credential is for. */
 export const achievementFields: INodeProperties[] = [
@@ -111,6 +113,7 @@ export const achievementFields: INodeProperties[] = [
 export function readAchievement(read: (name: string) => unknown): JsonObject {
 	const narrative = read('criteriaNarrative');
 	const alignment = entriesOf(read('alignment'), 'alignment');
+	for (const { targetFramework } of alignment) checkFramework(textOf(targetFramework));
 	return {
 		id: read('achievementId'),
 		name: read('achievementName'),
@@ -118,6 +121,13 @@ export function readAchievement(read: (name: string) => unknown): JsonObject {
 		...(!isEmpty(narrative) && { criteria: { narrative } }),
 		...(alignment.length > 0 && { alignment }),
 	};
+}
+
+function checkFramework(name: string): void {
+	if (name === '' || alignmentFrameworks.includes(name.toUpperCase())) return;
+	throw new ExplainedFailure(`“${shorten(name)}” is not an alignment framework of the list`, {
+		hint: `Choose one, or have the expression give ${alignmentFrameworks.join(', ')}. CUSTOM stands for any other; to send another name all the same, set Credential to Using JSON.`,
+	});
 }
 
 /** Open Badges 3.0's names: LearnCoin documents that evidence can be given, but not how (docs/api/learncoin.md 3.1). */

@@ -93,8 +93,19 @@ const whereInForm = {
 
 function fromJson(value: unknown): JsonObject {
 	const parsed = parseObject(value);
-	if (parsed.ok) return parsed.object;
+	if (parsed.ok) return oneOf(parsed.object);
 	throw new ExplainedFailure(`The credential ${parsed.why}`, { hint: parsed.hint });
+}
+
+/** A whole body for the API, as LearnCoin's pages show it, holds a list of credentials; here each item is one. */
+function oneOf(object: JsonObject): JsonObject {
+	const { credentials } = object;
+	if (!Array.isArray(credentials) || 'recipient' in object) return object;
+	const [only] = credentials as unknown[];
+	if (credentials.length === 1 && isJsonObject(only)) return only;
+	throw new ExplainedFailure(`The JSON holds a list of ${credentials.length} credentials, and each item is to be one`, {
+		hint: 'Put a Split Out node before this one, with credentials as the field to split out; then give {{ $json }} here. This node puts them into batches by itself.',
+	});
 }
 
 const fromFields = (read: (name: string) => unknown): JsonObject => ({

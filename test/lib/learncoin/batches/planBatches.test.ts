@@ -7,7 +7,10 @@ import { thrownBy } from '../../../support/failures';
 
 const entry = (index: number, recipient = index, change: Partial<Batchable> = {}): Batchable => ({
 	index,
-	credential: { recipient: { id: `urn:uuid:6f1c9d5e-8a35-4b0c-9c39-${String(recipient).padStart(12, '0')}` } } as CheckedCredential,
+	credential: {
+		recipient: { id: `urn:uuid:6f1c9d5e-8a35-4b0c-9c39-${String(recipient).padStart(12, '0')}` },
+		achievement: {},
+	} as CheckedCredential,
 	group: 'g',
 	batchSize: 3,
 	identity: String(index),

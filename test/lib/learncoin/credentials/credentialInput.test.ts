@@ -1,4 +1,4 @@
-import { checkCredentialInput } from '../../../../lib/learncoin/credentials/credentialInput';
+import { checkCredentialInput, doubtfulFrameworks } from '../../../../lib/learncoin/credentials/credentialInput';
 import { hintOf, thrownBy } from '../../../support/failures';
 
 const recipient = { id: 'urn:uuid:6f1c9d5e-8a35-4b0c-9c39-3d2f1f5a7b10', name: 'Ada' };
@@ -19,6 +19,13 @@ it('leaves out what is empty, takes blanks off, and keeps what isn’t documente
 		achievement: { ...achievement, difficulty: 'beginner' },
 		result: 3,
 	});
+});
+
+it('lets an alignment framework pass of which the documents disagree, as it is written', () => {
+	const other = { ...whole, achievement: { ...achievement, alignment: [{ targetFramework: 'esco' }, { targetFramework: 'Lightcast' }] } };
+	const checked = checkCredentialInput(other);
+	expect(checked.achievement.alignment).toEqual([{ targetFramework: 'ESCO' }, { targetFramework: 'Lightcast' }]);
+	expect(doubtfulFrameworks(checked)).toEqual(['Lightcast']);
 });
 
 it.each(['ESCO', 'esco', 'O*NET', 'ISCED-F', 'custom'])('takes the alignment framework %s, in capitals', (targetFramework) => {
@@ -50,8 +57,8 @@ it.each([
 	[{ achievement: { ...achievement, description: undefined } }, 'The achievement has no description'],
 	[{ achievement: { ...achievement, id: 'first aid' } }, 'The achievement’s ID “first aid” is not an address'],
 	[
-		{ achievement: { ...achievement, alignment: [{ targetFramework: 'Lightcast' }] } },
-		'LearnCoin does not know the alignment framework “Lightcast”',
+		{ achievement: { ...achievement, alignment: [{ targetFramework: ['ESCO'] }] } },
+		'An alignment of the achievement does not name its framework',
 	],
 	[{ achievement: { ...achievement, alignment: 'ESCO' } }, 'The achievement’s alignment is not a list of objects'],
 	[{ issuanceDate: '31.12.2026' }, 'The issuance date “31.12.2026” is not a date in UTC'],
@@ -99,7 +106,7 @@ it('keeps an achievement’s own address, and alignments without a framework as 
 		'is not a list of objects',
 	);
 	expect(hintOf(() => checkCredentialInput({ ...whole, achievement: { ...achievement, alignment: [{ targetFramework: '' }] } }))).toBe(
-		'It takes ESCO, O*NET, ISCED-F, CUSTOM. Use CUSTOM for any other.',
+		'targetFramework is one of ESCO, O*NET, ISCED-F, CUSTOM, as a text; or leave it out.',
 	);
 });
 

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { startSandbox, type Sandbox } from '../../../../sandbox';
 import { badgeLearner, badgeLearners, createBadges, fastAnchor, recipientId } from '../../../support/learncoin';
 import { continueOnFail } from '../../../support/moca';
@@ -167,18 +169,27 @@ describe('a bad row is reported alone, and the rest go', () => {
 		expect(sandbox.learncoin.credentials().map(({ recipientId: id }) => id)).toEqual([recipientId(1), recipientId(3)]);
 	});
 
-	it('an unknown alignment framework in JSON', async () => {
-		const credential = {
-			recipient: { id: recipientId(1), name: 'Ada' },
-			achievement: { name: 'First Aid', description: 'Helps.', alignment: [{ targetFramework: 'Lightcast' }] },
-		};
+	it('JSON that holds a list of several credentials', async () => {
+		const credential = { recipient: { id: recipientId(1), name: 'Ada' }, achievement: { name: 'First Aid', description: 'Helps.' } };
 		const { items } = await createBadges(
 			sandbox,
-			[{ credential }],
-			{ credentialSource: 'json', credentialJson: '={{ $json.credential }}' },
+			[{ body: { credentials: [credential, credential] } }],
+			{ credentialSource: 'json', credentialJson: '={{ $json.body }}' },
 			continueOnFail,
 		);
-		expect(items[0]?.json.error).toBe('Ada: LearnCoin does not know the alignment framework “Lightcast”');
+		expect(items[0]?.json).toMatchObject({
+			outcome: 'failed',
+			error: 'The JSON holds a list of 2 credentials, and each item is to be one',
+			details: { hint: expect.stringContaining('Split Out') as string },
+		});
+		expect(posts()).toHaveLength(0);
+	});
+
+	it('an alignment framework that the form’s list does not have', async () => {
+		const alignment = { alignment: [{ targetFramework: '={{ "Lightcast" }}' }] };
+		const { items } = await createBadges(sandbox, [badgeLearner(1)], { alignment }, continueOnFail);
+		expect(items[0]?.json).toMatchObject({ outcome: 'failed', error: '“Lightcast” is not an alignment framework of the list' });
+		expect(posts()).toHaveLength(0);
 	});
 
 	it('stops before anything is sent when On Error is Stop, and lists the bad rows', async () => {
@@ -330,5 +341,43 @@ describe('waiting', () => {
 		await new Promise((resolve) => setTimeout(resolve, 2500));
 		sandbox.learncoin.settings.anchoredAfterMs = 150;
 		expect(looks()).toBe(before);
+	});
+});
+
+describe('JSON as LearnCoin’s own pages show it', () => {
+	const credential = (number: number, framework?: string) => ({
+		recipient: { id: recipientId(number), name: `Learner ${number}` },
+		achievement: {
+			name: 'First Aid',
+			description: 'Helps.',
+			...(framework !== undefined && { alignment: [{ targetFramework: framework, targetName: 'First aid' }] }),
+		},
+	});
+	const fromJson = async (input: IDataObject[]) =>
+		await createBadges(sandbox, input, { credentialSource: 'json', credentialJson: '={{ $json }}' }, continueOnFail);
+
+	it('a whole body with one credential is that credential', async () => {
+		const { items } = await fromJson([{ credentials: [credential(1)] }]);
+		expect(items[0]?.json).toMatchObject({ recipient_id: recipientId(1), outcome: 'submitted' });
+		expect(sandbox.learncoin.credentials()).toHaveLength(1);
+	});
+
+	it('an alignment framework that not all pages know is sent as it is, in a batch apart, and told', async () => {
+		sandbox.learncoin.settings.alignmentFrameworks = ['ESCO', 'Lightcast'];
+		const { items } = await fromJson([credential(1), credential(2, 'Lightcast'), credential(3, 'esco')]);
+		expect(items.map(({ json }) => json.outcome)).toEqual(['submitted', 'submitted', 'submitted']);
+		expect(items.map(({ json }) => json.note)).toEqual([
+			undefined,
+			expect.stringMatching('disagree on whether it takes the alignment framework “Lightcast”; it was sent as it is'),
+			undefined,
+		]);
+		expect(sandbox.learncoin.batches().map(({ credentials_count: count }) => count)).toEqual([2, 1]);
+	});
+
+	it('where LearnCoin refuses it, the others are issued all the same', async () => {
+		sandbox.learncoin.settings.alignmentFrameworks = ['ESCO'];
+		const { items } = await fromJson([credential(1), credential(2, 'Lightcast')]);
+		expect(items.map(({ json }) => json.outcome)).toEqual(['submitted', 'failed']);
+		expect(items[1]?.json.error).toMatch('LearnCoin does not know an alignment framework');
 	});
 });
