@@ -37,6 +37,8 @@ const mayKnow = {
 	...Object.fromEntries(
 		foldersIn('lib').map((name) => [`lib/${name}`, [name, ...(libMayKnow[name] ?? [])].map((known) => `lib/${known}`)]),
 	),
+	// Requests say which version of the package sent them.
+	'lib/n8n': ['lib/n8n', ...libMayKnow.n8n.map((known) => `lib/${known}`), 'package.json'],
 	...Object.fromEntries(
 		services.flatMap((service) =>
 			foldersIn(`nodes/${service}`).map((node) => [
