@@ -26,6 +26,8 @@ export interface SenderSetup extends SendLimits {
 export interface Sender {
 	/** Sending through this transport; all of them share the run's limits. */
 	through(transport: Transport): Send;
+	/** Requests sent so far, repeats included. */
+	sent(): number;
 }
 
 /**
@@ -35,12 +37,14 @@ export interface Sender {
 export function createSender({ clock, stop, random = Math.random, ...limits }: SenderSetup): Sender {
 	const inFlight = pLimit(limits.concurrency);
 	const pace = createPace(limits.requestsPerSecond, clock);
+	let sent = 0;
 
 	// What an attempt says of the service's load is taken in before its place goes to the next request.
 	const attempt = (transport: Transport, request: HttpRequest, attempts: number) =>
 		inFlight(async () => {
 			await pace.turn(stop);
 			if (stop?.aborted) throw new SendingStopped(attempts - 1);
+			sent += 1;
 			const outcome = await outcomeOf(transport(request));
 			const delayMs = delayBeforeNext(outcome, attempts, clock.now(), random());
 			tell(pace, outcome, delayMs);
@@ -65,7 +69,7 @@ export function createSender({ clock, stop, random = Math.random, ...limits }: S
 		}
 	}
 
-	return { through: (transport) => (request) => send(transport, request) };
+	return { through: (transport) => (request) => send(transport, request), sent: () => sent };
 }
 
 /** What an attempt ended in. Anything else thrown, such as a key that can't sign, is for the caller to explain. */

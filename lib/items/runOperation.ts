@@ -4,6 +4,7 @@ import { CallFailure } from '../http/explain';
 import { SendingStopped } from '../http/types';
 import { PartlyFailed, type Planned, type UnitOperation } from './operation';
 import { done, failed, notStarted, type ItemOutcome } from './outcome';
+import { tellProgress } from './progress';
 import { readItems } from './readItems';
 import { addSummary, failEveryItem, refuseFaultyInput, reportFirstFailure } from './report';
 import { retryMemory } from './retryMemory';
@@ -40,6 +41,14 @@ export async function runOperation<Request extends object, Unit, Result>(
 	if (stopsOnFailure && !outcomes.some(isEarlierFailure)) refuseFaultyInput(context, outcomes);
 
 	const planned = operation.plan([...requests.keys()]);
+	const items = outcomes.length;
+	let finished = items - requests.size;
+	const endTelling = tellProgress(
+		context.getNode().name,
+		() => ({ finished, items, requests: run.sender.sent() }),
+		(line) => context.logger.info(line),
+		run.clock,
+	);
 	const settled = await runUnits<Planned<Request, Unit>, Result>({
 		units: planned,
 		concurrency: run.options.concurrency,
@@ -47,7 +56,9 @@ export async function runOperation<Request extends object, Unit, Result>(
 		begin: ({ unit }) => operation.begin(unit),
 		keyOf: ({ unit }) => operation.keyOf?.(unit),
 		onFailed: () => stopsOnFailure && halt.abort(),
+		onFinished: ({ members }) => (finished += members.length),
 	});
+	endTelling();
 
 	const mustNotRepeat = new Set<number>();
 	settled.forEach((one, position) => {

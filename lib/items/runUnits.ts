@@ -21,6 +21,8 @@ export interface UnitsSetup<Unit, Result> {
 	stop?: AbortSignal;
 	/** Called for each unit that failed, as it happens. */
 	onFailed?: (unit: Unit, error: unknown) => void;
+	/** Called once it is known what became of a unit. */
+	onFinished?: (unit: Unit) => void;
 }
 
 /** Runs many units, at most `concurrency` at a time, and gives each its own outcome, in their order. Never rejects. */
@@ -48,7 +50,13 @@ export async function runUnits<Unit, Result>(setup: UnitsSetup<Unit, Result>): P
 		return 'done' in step ? { state: 'done', result: step.done } : await settle(unit, step.waiting);
 	};
 
-	return await Promise.all(setup.units.map(runUnit));
+	return await Promise.all(
+		setup.units.map(async (unit) => {
+			const settled = await runUnit(unit);
+			setup.onFinished?.(unit);
+			return settled;
+		}),
+	);
 }
 
 /** Work with the same key, one after another in the order of the calls. Slots are given in that order too, so this can't wait for itself. */
