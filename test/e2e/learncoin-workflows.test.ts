@@ -15,8 +15,9 @@ import { learnCoinCredentialData, learnCoinCredentialType } from '../../n8n/demo
 import { startDemo, type Demo } from '../../n8n/demo/startDemo';
 import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { smallWorkflow, type SmallNode } from '../../n8n/rest/smallWorkflow';
+import { deriveRecipientId } from '../../lib/learncoin/credentials/recipientId';
 import { packPackage } from '../../scripts/pack';
-import { submitForm, type FormAnswers } from '../support/n8nForm';
+import { submitForm, type FormAnswers, type FormPage } from '../support/n8nForm';
 
 const minute = 60_000;
 const nightlyFile = 'learncoin-nightly-batch.json';
@@ -314,13 +315,25 @@ async function formUrl(fileName: string): Promise<string> {
 
 /** Credentials as anybody may have issued them, anchored. */
 async function issued(...names: string[]): Promise<string[]> {
+	return await issuedTo(names.map((name, index) => ({ id: `urn:uuid:00000000-0000-4000-8000-00000000000${index}`, name })));
+}
+
+/** Credentials of a learner whose recipient ID was derived from their number, one for each of these courses. */
+async function issuedByNumber(number: string, name: string, ...courses: string[]): Promise<string[]> {
+	const id = deriveRecipientId(number, namespace);
+	const ids: string[] = [];
+	for (const course of courses) ids.push(...(await issuedTo([{ id, name }], course)));
+	return ids;
+}
+
+async function issuedTo(recipients: Array<{ id: string; name: string }>, course = 'First Aid'): Promise<string[]> {
 	const { apiBaseUrl, apiKey } = demo.sandbox.learncoin;
 	const body = {
-		credentials: names.map((name, index) => ({
-			recipient: { id: `urn:uuid:00000000-0000-4000-8000-00000000000${index}`, name, email: `learner${index}@example.com` },
+		credentials: recipients.map((recipient, index) => ({
+			recipient: { ...recipient, email: `learner${index}@example.com` },
 			achievement: {
 				id: 'https://example.com/achievements/first-aid',
-				name: 'First Aid',
+				name: course,
 				description: 'Knows what to do until help comes.',
 				criteria: { narrative: 'Passed the exam.' },
 				alignment: [{ targetFramework: 'ESCO', targetName: 'provide first aid', targetCode: 'S3.1' }],
@@ -340,16 +353,88 @@ async function issued(...names: string[]): Promise<string[]> {
 const credential = (id: string) => credentials().find((candidate) => candidate.id === id);
 
 describe('a form that erases a learner’s personal data', () => {
-	const confirmation =
-		'I have made sure that the learner asked for this, and that it is this learner’s credential. I know that it cannot be undone.';
-	const label = 'Credential ID, or the verification link';
+	const confirmation = 'I have made sure that the learner asked for this. I know that it cannot be undone.';
+	const rightPerson = 'Yes, these are this learner’s credentials.';
+	const label = 'The learner’s number, or the link of a single credential';
+	let workflowId: string;
 	let url: string;
 
 	const send = (answers: FormAnswers, user = staff) => submitForm(url, user, answers);
 
 	beforeAll(async () => {
-		await demo.n8n.rest.publish(await importWorkflow(await readExample(erasureFile)));
+		workflowId = await importWorkflow(await readExample(erasureFile));
+		await expect(demo.n8n.rest.publish(workflowId)).rejects.toThrow('recipientNamespace');
+		await publishFor('a namespace');
 		url = await formUrl(erasureFile);
+	});
+
+	const publishFor = async (recipientNamespace: string) => {
+		await demo.n8n.rest.changeNode(workflowId, 'Find the learner’s credentials', { recipientNamespace });
+		await demo.n8n.rest.publish(workflowId);
+	};
+
+	describe('of a learner by their number', () => {
+		const byNumber = { fields: { [label]: '100231' }, ticked: [confirmation] };
+		const erasedOf = (ids: string[]) => ids.map((id) => credential(id)?.erased);
+
+		beforeEach(async () => await publishFor(namespace));
+
+		test('shows whose credentials they are, then erases all of them and nobody else’s', async () => {
+			const [other = ''] = await issuedByNumber('100232', 'Ben Li', 'First Aid');
+			const theirs = await issuedByNumber('100231', 'Amara Okafor', 'First Aid', 'Data Literacy Basics');
+			let shown = '';
+			const page = await submitForm(url, staff, byNumber, ({ text }) => {
+				shown = text;
+				return { fields: {}, ticked: [rightPerson] };
+			});
+			expect(shown).toContain('First Aid, Amara Okafor, 2026-06-30');
+			expect(shown).toContain('Data Literacy Basics, Amara Okafor');
+			expect(shown).not.toContain('Ben Li');
+			for (const id of theirs) expect(page).toContain(`The name and email of ${id} are deleted at LearnCoin`);
+			expect(page).toMatch(/^.*\bErased\b/);
+			expect(erasedOf([...theirs, other])).toEqual([true, true, false]);
+		});
+
+		test.each([
+			['the right person is not ticked on the second page', byNumber, { fields: {} }],
+			['the confirmation is not ticked on the first', { fields: { [label]: '100231' } }, { fields: {}, ticked: [rightPerson] }],
+		])('erases nothing when %s', async (_, first, second) => {
+			const theirs = await issuedByNumber('100231', 'Amara Okafor', 'First Aid');
+			expect(await submitForm(url, staff, first, () => second)).toContain('Nothing was sent: the confirmation is not ticked.');
+			expect(erasedOf(theirs)).toEqual([false]);
+		});
+
+		test('says that a learner nobody knows has nothing to erase, and what to check', async () => {
+			await issuedByNumber('100232', 'Ben Li', 'First Aid');
+			const page = await send(byNumber);
+			expect(page).toContain('Nothing to erase');
+			expect(page).toContain('LearnCoin lists no credential of learner 100231. Nothing was sent.');
+		});
+
+		test('says so when everything of theirs was erased before', async () => {
+			await issuedByNumber('100231', 'Amara Okafor', 'First Aid');
+			await submitForm(url, staff, byNumber, () => ({ fields: {}, ticked: [rightPerson] }));
+			expect(await send(byNumber)).toContain('has erased the personal data of all credentials of learner 100231 before');
+			expect(callsOf('learncoin.eraseCredential')).toHaveLength(1);
+		});
+
+		test('tells for each credential what was done where one of them fails', async () => {
+			const theirs = await issuedByNumber('100231', 'Amara Okafor', 'First Aid', 'Data Literacy Basics');
+			demo.sandbox.faults.add({ route: 'learncoin.eraseCredential', answer: { kind: 'status', status: 403 } });
+			const page = await submitForm(url, staff, byNumber, () => ({ fields: {}, ticked: [rightPerson] }));
+			expect(page).toContain('Not all of it is confirmed as erased');
+			const failed = theirs.find((id) => credential(id)?.erased === false);
+			expect(page).toContain(`${failed}: `);
+			expect(erasedOf(theirs).sort()).toEqual([false, true]);
+		});
+
+		test('says when the credentials could not be looked up, and that nothing is erased', async () => {
+			await issuedByNumber('100231', 'Amara Okafor', 'First Aid');
+			demo.sandbox.faults.add({ route: 'learncoin.listBatches', answer: { kind: 'status', status: 403 } });
+			const page = await send(byNumber);
+			expect(page).toContain('The learner’s credentials could not be looked up');
+			expect(page).toContain('Nothing was sent, and nothing is erased.');
+		});
 	});
 
 	test('opens for nobody without the password', async () => {
@@ -387,26 +472,35 @@ describe('a form that erases a learner’s personal data', () => {
 
 describe('a form that corrects a credential', () => {
 	const labels = {
-		id: 'ID of the credential, or its verification link',
+		id: 'The learner’s number, or the link of the credential',
 		name: 'Corrected name of the learner',
 		course: 'Corrected name of the course',
 		date: 'Corrected date of completion',
 	};
 	/** LearnCoin knows no key any more: a day has passed. */
 	const forgotten = { idempotencyTtlMs: 1 };
+	let workflowId: string;
 	let url: string;
 
-	const send = (fields: Partial<typeof labels>) =>
-		submitForm(url, staff, {
-			fields: Object.fromEntries(Object.entries(fields).map(([key, value]) => [labels[key as keyof typeof labels], value])),
-		});
+	const send = (fields: Partial<typeof labels>, ...next: Array<(page: FormPage) => FormAnswers>) =>
+		submitForm(
+			url,
+			staff,
+			{ fields: Object.fromEntries(Object.entries(fields).map(([key, value]) => [labels[key as keyof typeof labels], value])) },
+			...next,
+		);
 
 	beforeAll(async () => {
-		const workflowId = await importWorkflow(await readExample(correctionFile));
+		workflowId = await importWorkflow(await readExample(correctionFile));
 		await demo.n8n.rest.changeNode(workflowId, 'Reissue', { options: { waitTimeout: 3, pollInterval: 0.2 } });
-		await demo.n8n.rest.publish(workflowId);
+		await publishFor('a namespace');
 		url = await formUrl(correctionFile);
 	});
+
+	const publishFor = async (recipientNamespace: string) => {
+		await demo.n8n.rest.changeNode(workflowId, 'Find the learner’s credentials', { recipientNamespace });
+		await demo.n8n.rest.publish(workflowId);
+	};
 
 	test('issues a new one with the corrected data and everything else as it was, then revokes the old one as reissued', async () => {
 		const [old = ''] = await issued('Amara Okafo');
@@ -426,6 +520,36 @@ describe('a form that corrects a credential', () => {
 		expect(callsOf('learncoin.revokeCredential')[0]?.body).toEqual({ reason: 'Issued again with corrected data', reason_code: 'reissued' });
 	});
 
+	describe('of a learner by their number', () => {
+		const byNumber = { id: '100231', name: 'Amara Okafor' };
+
+		beforeEach(async () => await publishFor(namespace));
+
+		test('lets staff choose among the learner’s credentials, and corrects that one', async () => {
+			await issuedByNumber('100232', 'Ben Li', 'First Aid');
+			const [firstAid = '', literacy = ''] = await issuedByNumber('100231', 'Amara Okafo', 'First Aid', 'Data Literacy Basics');
+			let offered: string[] = [];
+			const page = await send(byNumber, ({ options }) => {
+				offered = options;
+				return { fields: { 'Which credential': options.find((option) => option.startsWith('Data Literacy Basics')) ?? '' } };
+			});
+			expect([...offered].sort()).toEqual([
+				`Data Literacy Basics, Amara Okafo, 2026-06-30, ${literacy}`,
+				`First Aid, Amara Okafo, 2026-06-30, ${firstAid}`,
+			]);
+			expect(page).toContain(`Corrected The new credential: ${String(credentials().at(-1)?.body.verify_url)}`);
+			expect(credentials().at(-1)).toMatchObject({ recipientName: 'Amara Okafor', achievementName: 'Data Literacy Basics' });
+			expect([credential(firstAid)?.revoked, credential(literacy)?.revoked]).toEqual([false, true]);
+		});
+
+		test('says that a learner nobody knows has nothing to correct, and what to check', async () => {
+			const page = await send(byNumber);
+			expect(page).toContain('Nothing to correct');
+			expect(page).toContain('LearnCoin lists no credential of learner 100231. Nothing was sent.');
+			expect(batches()).toEqual([]);
+		});
+	});
+
 	test('takes the verification link for the ID; sent again, issues nothing more and gives the new link again', async () => {
 		const [old = ''] = await issued('Amara Okafo');
 		const id = `https://learncoin.me/c/${old}`;
@@ -441,7 +565,6 @@ describe('a form that corrects a credential', () => {
 		['nothing to correct', {}, 'There is nothing to correct Fill at least one field'],
 		['what the credential says already', { name: ' Amara Okafo ' }, 'There is nothing to correct'],
 		['a credential that is not there', { id: 'crd_01HXYZABCDEF1234567890ABCD', name: 'Ada' }, 'LearnCoin knows no such credential'],
-		['what is no credential’s ID', { id: 'Amara Okafo', name: 'Ada' }, '“Amara Okafo” is not a credential ID'],
 		['a date that would be after the end', { date: '2029-01-01' }, 'would expire'],
 	])('touches nothing with %s', async (_, fields, words) => {
 		const [old = ''] = await issued('Amara Okafo');

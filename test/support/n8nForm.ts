@@ -19,18 +19,44 @@ const http = axios.create({ proxy: false, timeout: 30_000 });
 
 /**
  * Fills in a published n8n form and sends it with the requests that its page makes in a browser: opened with the password, sent with the token
- * that the page holds, then asking until there is a last page.
+ * that the page holds, then asking until there is another page.
  *
+ * @param next what is filled in on the pages that follow, one after another, each from what the page says
  * @returns what the last page says, without its markup
  * @throws AxiosError 401 when the password isn't right
  */
-export async function submitForm(url: string, auth: FormUser, answers: FormAnswers): Promise<string> {
+export async function submitForm(
+	url: string,
+	auth: FormUser,
+	answers: FormAnswers,
+	...next: Array<(page: FormPage) => FormAnswers>
+): Promise<string> {
 	const page = (await http.get<string>(url, { auth })).data;
-	const token = /const authToken = '([^']+)'/.exec(page)?.[1] ?? '';
-	const sent = await http.post<{ formWaitingUrl?: string }>(url, fill(page, answers), { headers: { 'x-auth-token': token } });
+	const sent = await http.post<{ formWaitingUrl?: string }>(url, fill(page, answers), { headers: { 'x-auth-token': tokenIn(page) } });
 	if (sent.data.formWaitingUrl === undefined) throw new Error(`n8n does not say where the form goes on: ${JSON.stringify(sent.data)}`);
-	return await lastPage(sent.data.formWaitingUrl);
+	const waitingUrl = sent.data.formWaitingUrl;
+	for (const answer of next) {
+		const html = await nextPage(waitingUrl);
+		const form = fill(html, answer({ text: textOf(html), options: optionsIn(html) }));
+		await http.post(waitingUrl, form, { headers: { 'x-auth-token': tokenIn(html) } });
+	}
+	const last = await nextPage(waitingUrl);
+	await http.post(waitingUrl); // as the page does, so that the execution ends
+	return textOf(last);
 }
+
+/** A page of the form that isn't the first. */
+export interface FormPage {
+	/** Without its markup. */
+	text: string;
+	/** What its dropdowns offer. */
+	options: string[];
+}
+
+const tokenIn = (page: string): string => /const authToken = '([^']+)'/.exec(page)?.[1] ?? '';
+
+const optionsIn = (page: string): string[] =>
+	[...page.matchAll(/<option value='([^']*)'/g)].map(([, value = '']) => value).filter((value) => value !== '');
 
 /** All fields of the page, those left empty too; boxes as a list of the ticked ones. */
 function fill(page: string, { fields, ticked = [] }: FormAnswers): FormData {
@@ -48,20 +74,16 @@ function fill(page: string, { fields, ticked = [] }: FormAnswers): FormData {
 	return data;
 }
 
-async function lastPage(waitingUrl: string): Promise<string> {
+async function nextPage(waitingUrl: string): Promise<string> {
 	const statusUrl = new URL(waitingUrl);
 	statusUrl.pathname += '/n8n-execution-status';
 	for (let tries = 0; tries < 200; tries++) {
 		const status = (await http.get<string>(statusUrl.href)).data.trim();
-		if (status === 'form-waiting') {
-			const page = (await http.get<string>(waitingUrl)).data;
-			await http.post(waitingUrl); // as the page does, so that the execution ends
-			return textOf(page);
-		}
+		if (status === 'form-waiting') return (await http.get<string>(waitingUrl)).data;
 		if (!['running', 'new', 'waiting'].includes(status)) throw new Error(`The form's execution ended without a page: ${status}`);
 		await sleep(100);
 	}
-	throw new Error('The form has no last page after 20 s.');
+	throw new Error('The form has no further page after 20 s.');
 }
 
 const textOf = (page: string): string =>

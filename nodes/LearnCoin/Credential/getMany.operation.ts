@@ -80,6 +80,7 @@ export const fields = updateDisplayOptions({ show: { operation: ['getMany'] } },
 interface FindRequest extends IssuedQuery {
 	client: LearnCoinClient;
 	history: History;
+	byLearner: boolean;
 }
 
 /** One item for each credential, the newest first. */
@@ -93,14 +94,15 @@ export const operation = itemOperation<FindRequest>((context, run) => {
 				client,
 				history,
 				recipientId: readWhose(context, index),
+				byLearner: context.getNodeParameter('findBy', index, '') === 'learner',
 				sinceMs: isEmpty(since) ? undefined : Date.parse(toIsoDate(since, 'The value of Since')),
 				limit: readLimit(context, index),
 				withDetails: context.getNodeParameter('details', index, true) === true,
 			};
 		},
-		begin: async ({ client, history, ...query }) => {
+		begin: async ({ client, history, byLearner, ...query }) => {
 			const list = await listIssued(client, history, query);
-			tellWhatIsMissing(context, list);
+			tellWhatIsMissing(context, list, byLearner);
 			return { done: new Outputs(list.credentials.map((one) => ({ json: toJson(one) }))) };
 		},
 		messages: { done: 'looked up', runningAgain: () => 'Running again is safe: looking changes nothing.' },
@@ -126,10 +128,12 @@ function toJson({ credential, recipientId, recipientName, id, verify_url, ...mor
 	return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined && value !== null)) as IDataObject;
 }
 
+const checkWhose = 'Check the learner’s ID, and that the Namespace is the one it was issued with: with another one nobody is found.';
+
 /** Nothing found is no failure, and may be not all there is. */
-function tellWhatIsMissing(context: IExecuteFunctions, { credentials, untold }: IssuedList): void {
+function tellWhatIsMissing(context: IExecuteFunctions, { credentials, untold }: IssuedList, byLearner: boolean): void {
 	const parts = [
-		credentials.length === 0 ? 'LearnCoin lists no such credential.' : '',
+		credentials.length === 0 ? `LearnCoin lists no such credential.${byLearner ? ` ${checkWhose}` : ''}` : '',
 		untold === 0 ? '' : `Of ${untold} open ${untold === 1 ? 'batch' : 'batches'} LearnCoin does not say yet whose credentials are in them.`,
 	].filter((part) => part !== '');
 	if (parts.length > 0) context.addExecutionHints({ message: parts.join(' '), type: 'info', location: 'outputPane' });

@@ -51,7 +51,11 @@ describe('a learner’s credentials', () => {
 		const learner = { findBy: 'learner', recipientReference: 'Learner 3', recipientNamespace: 'a long text that nobody can guess' };
 		expect(names((await find(learner)).items)).toEqual(['Learner 3']);
 		const other = await find({ ...learner, recipientNamespace: 'another long text that nobody can guess' });
-		expect([other.error, other.items, other.hints]).toEqual([undefined, [], ['LearnCoin lists no such credential.']]);
+		expect([other.error, other.items, other.hints]).toEqual([
+			undefined,
+			[],
+			[expect.stringMatching('lists no such credential. Check the learner’s ID, and that the Namespace is the one')],
+		]);
 	});
 
 	it('that may be in an open batch are told of', async () => {
