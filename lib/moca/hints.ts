@@ -6,6 +6,8 @@ export interface MocaHints {
 	apiAddress: string;
 	/** Where the address of the catalog is set. */
 	catalogAddress: string;
+	/** What to do when the catalog is at none of the documented addresses. */
+	catalogNowhere: string;
 	/** Where the partner's key and its settings can be tested. */
 	keyTest: string;
 }

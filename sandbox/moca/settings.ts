@@ -4,8 +4,8 @@ import { patchSchemaOf } from '../shared/settings';
 const countFrom1 = z.number().int().min(1);
 const milliseconds = z.number().min(0);
 
-/** `forbidden` answers 403, `missing` 404, both as a gateway does. */
-const catalogAccess = z.enum(['open', 'forbidden', 'missing']);
+/** `unauthorized` answers 401, `forbidden` 403, `missing` 404, `moved` 308: each as a gateway does. */
+const catalogAccess = z.enum(['open', 'unauthorized', 'forbidden', 'missing', 'moved']);
 export type CatalogAccess = z.output<typeof catalogAccess>;
 
 /**
@@ -49,7 +49,10 @@ const settings = z.object({
 	subjectId: z.enum(['accepted', 'refused']).default('accepted'),
 	/** Whether a date field must hold an ISO 8601 date. Unknown (docs/api/moca.md 11, no. 7); a stored date is a plain string. */
 	checkDateFormat: z.boolean().default(true),
-	/** Whether the catalog answers at `/v1/catalog`; at one such address it was seen to be closed (docs/api/moca.md 5.5). */
+	/**
+	 * Whether the catalog answers at `/v1/catalog`; at one such address it was seen to be closed (docs/api/moca.md 5.5). With `catalogAtRoot`,
+	 * either of the two documented addresses can be absent, or both.
+	 */
 	catalogUnderV1: catalogAccess.default('open'),
 	/** Whether the catalog answers at `/catalog`. */
 	catalogAtRoot: catalogAccess.default('open'),

@@ -6,6 +6,7 @@ export const mocaHints: MocaHints = {
 	slowDownHint: 'Go slower.',
 	apiAddress: 'Check the address of the API.',
 	catalogAddress: 'Check the Catalog Base URL.',
+	catalogNowhere: 'Ask where the catalog is.',
 	keyTest: 'Test the key.',
 };
 

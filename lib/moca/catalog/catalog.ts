@@ -7,7 +7,8 @@ import type { Checked } from '../../values/checked';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { textOf } from '../../values/texts';
 import type { MocaHints } from '../hints';
-import { describeCatalogCall, flawOf, type Asking, type EntryKind } from './failures';
+import { actionOf, describeCatalogCall, flawOf, isCatalogAnswer, type Asking, type EntryKind } from './failures';
+import { askAround, catalogPlaces, type CatalogPlaces } from './places';
 
 export type CatalogId = Checked<string, 'catalog ID'>;
 export type SearchQuery = Checked<string, 'catalog query'>;
@@ -58,12 +59,26 @@ export interface CatalogClient {
 	search(request: SearchRequest): Promise<SearchPage>;
 }
 
-/** @param catalogUrl as `catalogUrlOf` gives it. The catalog takes no token, so `send` need not sign. */
-export function createCatalogClient(send: Send, catalogUrl: string, hints: MocaHints): CatalogClient {
+/**
+ * The catalog takes no token, so `send` need not sign.
+ *
+ * @param where an address as `catalogUrlOf` gives it, or several to look at
+ */
+export function createCatalogClient(send: Send, where: string | CatalogPlaces, hints: MocaHints): CatalogClient {
+	const places = typeof where === 'string' ? catalogPlaces([where]) : where;
 	const read = async (path: string, asking: Omit<Asking, 'catalogUrl'>, query?: Record<string, string | number>) => {
-		const description = describeCatalogCall({ ...asking, catalogUrl }, hints);
-		const call = { method: 'GET', url: `${catalogUrl}/${path}`, repeat: 'anything', ...(query && { query }) } as const;
-		const answer = await sendExplained(send, call, description);
+		const describe = (catalogUrl: string) => describeCatalogCall({ ...asking, catalogUrl }, hints);
+		const ask = async (catalogUrl: string) => {
+			const call = { method: 'GET', url: `${catalogUrl}/${path}`, repeat: 'anything', ...(query && { query }) } as const;
+			return await sendExplained(send, call, describe(catalogUrl));
+		};
+		const { answer, catalogUrl } = await askAround(places, {
+			action: actionOf(asking),
+			ask,
+			isCatalog: (one) => isCatalogAnswer(one, asking.entry),
+			nowhereHint: hints.catalogNowhere,
+		});
+		const description = describe(catalogUrl);
 		return { data: readEnvelope(answer, description), unreadable: () => explainUnreadable(answer, description, flawOf(answer)) };
 	};
 	const list = async (path: 'schemas' | 'programs', request: PageRequest) => {

@@ -1,5 +1,5 @@
 import type { CallDescription, Cause } from '../../http/explain';
-import { readJsonObject } from '../../http/readAnswer';
+import { readJsonObject, readServiceMessage } from '../../http/readAnswer';
 import type { Answer } from '../../http/types';
 import { isJsonObject } from '../../values/json';
 import type { MocaHints } from '../hints';
@@ -24,10 +24,13 @@ const entryHints: Record<EntryKind, string> = {
 		'Check that this is the ID of a verification program. What is issued is an issuance program, which the catalog lists as a credential.',
 };
 
+/** What was being done, as the start of a sentence. */
+export const actionOf = ({ what }: Pick<Asking, 'what'>): string => `Reading ${what}`;
+
 /** How failures of the catalog's calls are told. */
 export const describeCatalogCall = (asking: Asking, { catalogAddress, slowDownHint }: MocaHints): CallDescription => ({
 	service: 'the catalog',
-	action: `Reading ${asking.what}`,
+	action: actionOf(asking),
 	retryHint: 'Run it again later: reading the catalog changes nothing.',
 	addressHint: `It was looked for at ${new URL(asking.catalogUrl).host}. ${catalogAddress}`,
 	slowDownHint,
@@ -43,12 +46,28 @@ function causeOf(answer: Answer, said: string, { catalogUrl, entry }: Asking, ca
 	return status < 300 ? { problem: 'the catalog did not give it', hint: 'Check what is asked for.' } : undefined;
 }
 
+const notFound = /\bnot found\b/i;
+const namesTheKind = /^(schema|credential|program)\b/i;
+
 /** A detail call's 404 is documented with a body; a gateway's 404, for a path that it does not know, comes in many other forms. */
 function isAboutEntry(answer: Answer, said: string): boolean {
 	const body = readJsonObject(answer);
 	if (!body || (answer.status !== 404 && answer.status >= 300)) return false;
 	const documented = typeof body.error === 'number' || body.code !== undefined;
-	return /\bnot found\b/i.test(said) && (documented || /^(schema|credential|program)\b/i.test(said));
+	return notFound.test(said) && (documented || namesTheKind.test(said));
+}
+
+/**
+ * Whether the catalog itself answers: with its envelope (docs/api/moca.md 5.1), that it refuses what was asked, or that it doesn't have an
+ * entry. A `code` beside a 404 may as well be a gateway's.
+ */
+export function isCatalogAnswer(answer: Answer, entry?: Asking['entry']): boolean {
+	const body = readJsonObject(answer);
+	const { status } = answer;
+	if (status < 300) return body?.code !== undefined;
+	if (status === 400 || status === 422) return body?.error === status;
+	const { message = '' } = readServiceMessage(answer);
+	return entry !== undefined && isAboutEntry(answer, message) && (typeof body?.error === 'number' || namesTheKind.test(message));
 }
 
 /** What is wrong with an answer that counts as a success, as a clause. */

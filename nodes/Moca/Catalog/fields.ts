@@ -7,9 +7,9 @@ export const whereToLook: INodeProperties[] = [
 		name: 'environment',
 		type: 'options',
 		options: [
-			{ name: 'Custom', value: 'custom', description: 'An address of your own, or another one that Moca’s documents name' },
+			{ name: 'Custom', value: 'custom', description: 'An address of your own. Nothing else is tried then.' },
 			{ name: 'Production', value: 'production', description: 'Moca’s documents name no catalog for production yet' },
-			{ name: 'Sandbox', value: 'sandbox' },
+			{ name: 'Sandbox', value: 'sandbox', description: 'Tries both addresses that Moca’s documents name' },
 		],
 		default: 'sandbox',
 		description: 'Where to look when no n8n credential is chosen above. The catalog is open: a credential is only needed for its address.',

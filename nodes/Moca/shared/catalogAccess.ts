@@ -4,13 +4,14 @@ import { ExplainedFailure } from '../../../lib/http/explained';
 import { createSender } from '../../../lib/http/send';
 import type { Send } from '../../../lib/http/types';
 import type { Run } from '../../../lib/items/run';
-import { catalogUrlOf } from '../../../lib/moca/catalog/address';
+import { catalogUrlsOf } from '../../../lib/moca/catalog/address';
 import { createCatalogClient, type CatalogClient } from '../../../lib/moca/catalog/catalog';
+import { catalogPlaces, whatTheySaid, type CatalogPlaces, type NotThere } from '../../../lib/moca/catalog/places';
 import { readPartnerSettings } from '../../../lib/moca/partner/settings';
 import { n8nClock } from '../../../lib/n8n/clock';
 import { openTransport } from '../../../lib/n8n/transport';
 import { partnerCredential } from './access';
-import { hintsInN8n } from './hints';
+import { hintsInN8n, ownCatalogAddress } from './hints';
 
 interface CatalogSettings {
 	environment: unknown;
@@ -20,6 +21,7 @@ interface CatalogSettings {
 /** The catalog for each item: of the n8n credential if one is chosen, otherwise of the node's own parameters. */
 export function catalogAccess(context: IExecuteFunctions, { sender, options }: Run): (index: number) => Promise<CatalogClient> {
 	const send = sender.through(openTransport(context, options.timeoutMs));
+	const placesFor = placesOfRun((message) => context.addExecutionHints({ message, type: 'info', location: 'outputPane' }));
 	return async (index) => {
 		const settings: CatalogSettings = hasCredential(context)
 			? readPartnerSettings(await context.getCredentials(partnerCredential, index))
@@ -27,13 +29,30 @@ export function catalogAccess(context: IExecuteFunctions, { sender, options }: R
 					environment: context.getNodeParameter('environment', index),
 					catalogBaseUrl: context.getNodeParameter('catalogBaseUrl', index, ''),
 				};
-		return catalogAt(send, settings);
+		return catalogAt(send, placesFor(urlsOf(settings)));
 	};
 }
 
+const catalogAt = (send: Send, places: CatalogPlaces) => createCatalogClient(send, places, hintsInN8n);
+
 /** @throws ExplainedFailure when there is no address to look at */
-const catalogAt = (send: Send, settings: CatalogSettings) =>
-	createCatalogClient(send, catalogUrlOf(settings, hintsInN8n.catalogAddress), hintsInN8n);
+const urlsOf = (settings: CatalogSettings): readonly string[] =>
+	catalogUrlsOf(settings, settings.environment === 'custom' ? ownCatalogAddress : hintsInN8n.catalogAddress);
+
+/** The same places for the same addresses, so that what was found out at one item counts for all. */
+function placesOfRun(tell: (message: string) => void): (catalogUrls: readonly string[]) => CatalogPlaces {
+	const known = new Map<string, CatalogPlaces>();
+	return (catalogUrls) => {
+		const key = catalogUrls.join(' ');
+		const places = known.get(key) ?? catalogPlaces(catalogUrls, (...found) => tell(foundElsewhere(...found)));
+		known.set(key, places);
+		return places;
+	};
+}
+
+/** Nothing has gone wrong; but whoever sees it need not wonder about the requests that it took. */
+const foundElsewhere = (catalogUrl: string, notThere: readonly NotThere[]): string =>
+	`The catalog was read at ${catalogUrl}. ${whatTheySaid(notThere)} Moca’s documents name both addresses. Nothing has to be changed.`;
 
 const hasCredential = (context: Pick<FunctionsBase, 'getNode'>) => context.getNode().credentials?.[partnerCredential] !== undefined;
 
@@ -44,7 +63,8 @@ const formTimeoutMs = 10_000;
 /** The catalog for a form that is being filled. */
 export async function catalogForForm(context: ILoadOptionsFunctions): Promise<CatalogClient> {
 	const send = createSender({ ...formLimits, clock: n8nClock }).through(openTransport(context, formTimeoutMs));
-	return catalogAt(send, await formSettings(context));
+	const tell = (catalogUrl: string, notThere: readonly NotThere[]) => context.logger.debug(foundElsewhere(catalogUrl, notThere));
+	return catalogAt(send, catalogPlaces(urlsOf(await formSettings(context)), tell));
 }
 
 async function formSettings(context: ILoadOptionsFunctions): Promise<CatalogSettings> {

@@ -9,8 +9,13 @@ export const hintsInN8n: MocaHints = {
 	catalogAddress:
 		'The catalog’s address is a setting of its own: choose the environment Custom, in the Moca credential or, without one, in this node, and enter the Catalog Base URL. ' +
 		documentedCatalogs,
+	catalogNowhere:
+		'Run it again later: reading the catalog changes nothing. If it stays so, ask Moca where the catalog is now; then choose the environment Custom, in the Moca credential or, without one, in this node, and enter that address as Catalog Base URL.',
 	keyTest: 'The Moca credential’s test tells more.',
 };
+
+/** What to enter for a catalog of one's own. */
+export const ownCatalogAddress = `With the environment Custom, the catalog’s address has to be entered: fill in Catalog Base URL, in the Moca credential or, without one, in this node. ${documentedCatalogs}`;
 
 /** What to enter for an environment of one's own. */
 export const ownApiAddress =

@@ -44,9 +44,7 @@ export const catalogRoutes = (context: CatalogContext): ApiRoute[] =>
 	);
 
 function answer(call: ApiCall, access: CatalogAccess, work: Work, { settings, catalog }: CatalogContext): ApiAnswer {
-	// As a gateway says it, which is not how the catalog does (docs/api/moca.md 5.5).
-	if (access === 'forbidden') return { status: 403, body: { message: 'Forbidden' } };
-	if (access === 'missing') return { status: 404, body: { message: 'no Route matched with those values' } };
+	if (access !== 'open') return closed[access];
 	try {
 		return envelope(80000000, 'success', work(call, catalog));
 	} catch (error) {
@@ -57,6 +55,14 @@ function answer(call: ApiCall, access: CatalogAccess, work: Work, { settings, ca
 		return { status, body: mocaErrorBody(status, message) };
 	}
 }
+
+/** As a gateway says it, which is not how the catalog does (docs/api/moca.md 5.5). */
+const closed: Record<Exclude<CatalogAccess, 'open'>, ApiAnswer> = {
+	unauthorized: { status: 401, body: { message: 'Unauthorized' } },
+	forbidden: { status: 403, body: { message: 'Forbidden' } },
+	missing: { status: 404, body: { message: 'no Route matched with those values' } },
+	moved: { status: 308, headers: { location: '/elsewhere' }, body: { message: 'Moved' } },
+};
 
 const envelope = (code: number, msg: string, data: unknown): ApiAnswer => ({
 	status: 200,
