@@ -2,6 +2,7 @@ import type { Icon, ICredentialDataDecryptedObject, ICredentialType, IHttpReques
 
 import { ExplainedFailure } from '../lib/http/explained';
 import { checkRecipientEmail } from '../lib/moca/issuing/checks';
+import { checkTestEmail } from '../lib/moca/partner/testEmail';
 import { readPartnerSettings } from '../lib/moca/partner/settings';
 import { partnerAuthHeader, signPartnerJwt } from '../lib/moca/partner/partnerJwt';
 import { signingTimeMs } from '../lib/moca/partner/serviceTime';
@@ -120,7 +121,8 @@ export class MocaPartnerApi implements ICredentialType {
 				hint: 'Moca sends a credential to the email in the token, which only Moca Issue sets for each learner. Use that node here.',
 			});
 		}
-		const email = checkRecipientEmail(credentials.recipientEmail ?? settings.testEmail);
+		const { recipientEmail } = credentials;
+		const email = recipientEmail === undefined ? checkTestEmail(settings.testEmail) : checkRecipientEmail(recipientEmail);
 		const token = await signPartnerJwt(settings, email, signingTimeMs(credentials, Date.now()));
 		return { ...requestOptions, headers: { ...requestOptions.headers, [partnerAuthHeader]: token } };
 	}

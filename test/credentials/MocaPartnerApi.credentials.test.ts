@@ -3,6 +3,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { MocaPartnerApi } from '../../credentials/MocaPartnerApi.credentials';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { failureOf } from '../support/failures';
 import { partnerCredential } from '../support/moca';
 
 let sandbox: Sandbox;
@@ -27,6 +28,18 @@ it('signs anew each time, and replaces the token of a request that is signed aga
 
 it('signs for the test email when there is no recipient, as in n8n’s HTTP Request node', async () => {
 	expect(claims(await credential.authenticate(partnerCredential(sandbox), get)).email).toBe('test@example.com');
+});
+
+it('says which field of it to fill in where there is neither a recipient nor a test email', async () => {
+	const { message, details } = await failureOf(credential.authenticate({ ...partnerCredential(sandbox), testEmail: ' ' }, get));
+	expect(message).toBe('The test has no email address');
+	expect(details.hint).toMatch(/^Fill in Test Email in the Moca credential/);
+});
+
+it('says of a recipient without an email that it is the recipient', async () => {
+	await expect(credential.authenticate({ ...partnerCredential(sandbox), recipientEmail: '' }, get)).rejects.toThrow(
+		'The recipient has no email address',
+	);
 });
 
 it.each([

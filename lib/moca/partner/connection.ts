@@ -1,11 +1,12 @@
 import { quoted, type Cause } from '../../http/explain';
-import { asSentence, ExplainedFailure, MissingValue } from '../../http/explained';
+import { asSentence, ExplainedFailure } from '../../http/explained';
 import { readServiceMessage } from '../../http/readAnswer';
 import { ConnectionFailure, type Answer, type ClockFinding, type HttpRequest, type Transport } from '../../http/types';
-import { checkIssuerDid, checkRecipientEmail } from '../issuing/checks';
+import { checkIssuerDid } from '../issuing/checks';
 import { apiBaseUrlOf } from './environments';
 import { besidesTheClock, clockDiffers, refusedFor, setTheClock, type RefusedFor } from './refusedSignature';
 import type { PartnerSettings } from './settings';
+import { checkTestEmail } from './testEmail';
 
 /** No credential has it, and it has the shape of the documented sample. */
 const unknownHash = '0'.repeat(64);
@@ -45,11 +46,6 @@ export async function checkConnection(settings: PartnerSettings, transport: Tran
 		signFor,
 	});
 	return judge(issue, settings, baseUrl);
-}
-
-function checkTestEmail(value: string) {
-	if (value.trim() !== '') return checkRecipientEmail(value);
-	throw new MissingValue('The test has no email address', 'Fill in Test Email: the test signs as if for a recipient, and issues nothing.');
 }
 
 const answerOf = (attempt: Promise<Omit<Answer, 'attempts'>>, baseUrl: string): Promise<Answer> =>

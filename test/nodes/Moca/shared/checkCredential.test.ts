@@ -62,7 +62,8 @@ it('lists what to check, in order, when Moca only says that the header is invali
 
 it.each([
 	['a text that is no key', { privateKey: 'hello' }, /not a key that can be read/],
-	['no test email', { testEmail: '' }, /no email address/],
+	['no test email', { testEmail: '' }, /^The test has no email address\. Fill in Test Email/],
+	['a test email that is none', { testEmail: 'me' }, /^“me” is not an email address\. Correct Test Email\./],
 	['no partner ID', { partnerId: '' }, /no partner ID/],
 	['a malformed issuer DID', { issuerDid: 'air:x' }, /is not an issuer DID/],
 	['an address that is not https', { apiBaseUrl: 'http://api.example.com' }, /is not https/],
