@@ -75,6 +75,15 @@ export class MocaPartnerApi implements ICredentialType {
 			description: 'The kid of that key in your JWKS. Leave empty when it is the partner ID.',
 		},
 		{
+			displayName: 'JWKS URL',
+			name: 'jwksUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://n8n.example.com/webhook/moca/jwks.json',
+			description:
+				'The address of your published key, as it is registered with Moca. The connection test then looks whether the right key is there. Leave empty to leave that out.',
+		},
+		{
 			displayName: 'Issuer DID',
 			name: 'issuerDid',
 			type: 'string',

@@ -77,7 +77,7 @@ function readJwks(text: string): JsonObject[] {
 }
 
 /** RFC 7518, 6.2.2 and 6.3.2, and the shared secret of 6.4. */
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+export const privateMembers: readonly string[] = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 function readJwk(jwk: JsonObject): KeyObject {
 	if (privateMembers.some((member) => jwk[member] !== undefined)) throw isPrivate();

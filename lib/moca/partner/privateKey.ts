@@ -29,6 +29,9 @@ export async function parsePrivateKey(text: string, wanted: 'auto' | Algorithm =
 export const publicHalfOf = (text: string, wanted: 'auto' | Algorithm = 'auto'): KeyObject =>
 	createPublicKey(readChecked(text, wanted).key);
 
+/** The algorithm that such a key signs with; throws as {@link parsePrivateKey} does. */
+export const algorithmFor = (text: string, wanted: 'auto' | Algorithm = 'auto'): Algorithm => readChecked(text, wanted).algorithm;
+
 function readChecked(text: string, wanted: 'auto' | Algorithm): { key: KeyObject; algorithm: Algorithm } {
 	if (text.length > longestKey) throw notAKey();
 	const key = readKey(text.trim().replace(/^(["'])([\s\S]*)\1$/, '$2'));

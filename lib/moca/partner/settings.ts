@@ -8,6 +8,8 @@ export interface PartnerSettings extends Partner {
 	catalogBaseUrl: string;
 	issuerDid: string;
 	testEmail: string;
+	/** Where the public key is published, for the connection test; empty where it isn't to be looked at. */
+	jwksUrl: string;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -26,6 +28,7 @@ export function readPartnerSettings(data: Readonly<Record<string, unknown>>): Pa
 		scope: text(data.scope).trim() || defaultScope,
 		issuerDid: text(data.issuerDid),
 		testEmail: text(data.testEmail),
+		jwksUrl: text(data.jwksUrl),
 	};
 }
 

@@ -3,7 +3,9 @@ import { checkConnection } from '../../../../lib/moca/partner/connection';
 import { readPartnerSettings } from '../../../../lib/moca/partner/settings';
 import { failureOf } from '../../../support/failures';
 import { answer } from '../../../support/fakes';
+import { ecKey, pem, publicJwk } from '../../../support/keys';
 
+const noKeySet = { status: 404, text: '', isTooLong: false };
 const settings = readPartnerSettings({
 	environment: 'custom',
 	apiBaseUrl: 'https://api.example.com/v1',
@@ -13,15 +15,16 @@ const settings = readPartnerSettings({
 	testEmail: 'test@example.com',
 });
 
-/** Tests a connection whose status call, unsigned call and issue call are answered so, and what was asked. */
+/** Tests a connection whose calls are answered so, the last for ever: status, unsigned status, issue. And what was asked. */
 function test(replies: Array<HttpResponse | Error>, changes: Partial<typeof settings> = {}) {
 	const requests: HttpRequest[] = [];
 	const transport = async (request: HttpRequest) => {
 		requests.push(request);
-		const reply = replies[requests.length - 1]!;
+		const reply = replies[Math.min(requests.length, replies.length) - 1]!;
 		return reply instanceof Error ? await Promise.reject(reply) : reply;
 	};
-	return { result: checkConnection({ ...settings, ...changes }, transport, 'Check the address.'), requests };
+	const result = checkConnection({ ...settings, ...changes }, transport, 'Check the address.', async () => noKeySet);
+	return { result, requests };
 }
 
 const unknownHash = answer(404);
@@ -62,8 +65,6 @@ describe('one that does not says why', () => {
 		['no matching key', 'Unknown key ID', /publish the key/],
 		['invalid signature', 'Wrong key: the private key is not the counterpart of the key published as “key-1” in your JWKS', /public half/],
 		['unknown partner', 'Moca does not know the partner ID “partner-1” in this environment', /Check the partner ID/],
-		['bad scope', 'Moca does not take this scope', /issue on-behalf/],
-		['Invalid x-partner-auth', 'Moca did not accept the signature', /JWKS address.*“key-1”.*public half/],
 	])('401, “%s”: %s', async (words, problem, hint) => {
 		const { result, requests } = test([said(401, words)]);
 		const { message, details } = await failureOf(result);
@@ -118,5 +119,48 @@ describe('one that does not says why', () => {
 
 	it('what else goes wrong passes as it is, such as a key that cannot sign', async () => {
 		await expect(test([new TypeError('no key')]).result).rejects.toThrow(TypeError);
+	});
+});
+
+describe('with the JWKS address', () => {
+	const key = ecKey();
+	const jwksUrl = 'https://keys.example.com/jwks.json';
+	const served = { ...publicJwk(key), kid: 'key-1', use: 'sig', alg: 'ES256' };
+	const own = { ...settings, jwksUrl, privateKey: pem(key, 'pkcs8') };
+
+	const testWith = (reply: HttpResponse, keys: unknown[] = [served]) => {
+		const requests: HttpRequest[] = [];
+		const transport = async (request: HttpRequest) => {
+			requests.push(request);
+			return reply;
+		};
+		const fetchKeySet = async () => ({ status: 200, text: JSON.stringify({ keys }), isTooLong: false });
+		return { result: checkConnection(own, transport, 'Check the address.', fetchKeySet), requests };
+	};
+
+	it('what is wrong there is told before Moca is asked', async () => {
+		const { result, requests } = testWith(answer(400), []);
+		expect((await failureOf(result)).message).toBe('Unknown key ID: the JWKS at https://keys.example.com/jwks.json has no key “key-1”');
+		expect(requests).toEqual([]);
+	});
+
+	it.each(['kid not found', 'invalid signature', 'alg ES256 does not fit the key'])(
+		'“%s”, where the right key is there, is told as Moca looking elsewhere',
+		async (words) => {
+			const { details } = await failureOf(testWith(said(401, words)).result);
+			expect(details.hint).toMatch(
+				/^The JWKS at https:\/\/keys\.example\.com\/jwks\.json has the right key.*Compare the JWKS URL in the Moca dashboard/,
+			);
+		},
+	);
+
+	it('a refusal without a cause is not told as one of the key that was found in order', async () => {
+		const { details } = await failureOf(testWith(said(401, 'Invalid x-partner-auth')).result);
+		expect(details.hint).toMatch(/has the right key\. Check, in this order: this very address is registered/);
+	});
+
+	it('without it, a key that Moca does not find is told with where to enter it', async () => {
+		const { details } = await failureOf(test([said(401, 'kid not found')]).result);
+		expect(details.hint).toContain('With its address as JWKS URL, this test looks into it.');
 	});
 });

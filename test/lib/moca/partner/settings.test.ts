@@ -11,6 +11,7 @@ const empty = {
 	scope: 'issue on-behalf',
 	issuerDid: '',
 	testEmail: '',
+	jwksUrl: '',
 };
 
 it('what is missing is empty, so that each check can name it; nobody gets to production by an accident', () => {

@@ -4,6 +4,7 @@ import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n
 
 import { mocaPartnerApiTest } from '../../../../nodes/Moca/shared/checkCredential';
 import { startSandbox, type Sandbox } from '../../../../sandbox';
+import { defaultMocaSettings } from '../../../../sandbox/moca/settings';
 import { partnerCredential } from '../../../support/moca';
 
 let sandbox: Sandbox;
@@ -11,7 +12,7 @@ beforeAll(async () => (sandbox = await startSandbox()));
 afterAll(() => sandbox.stop());
 beforeEach(() => {
 	sandbox.reset();
-	Object.assign(sandbox.moca.settings, { featureEnabled: true, unauthorizedMessage: 'specific', clockAheadSeconds: 0 });
+	Object.assign(sandbox.moca.settings, defaultMocaSettings());
 	delete sandbox.moca.settings.dateHeader;
 });
 
@@ -66,6 +67,7 @@ it.each([
 	['a test email that is none', { testEmail: 'me' }, /^“me” is not an email address\. Correct Test Email\./],
 	['no partner ID', { partnerId: '' }, /no partner ID/],
 	['a malformed issuer DID', { issuerDid: 'air:x' }, /is not an issuer DID/],
+	['a JWKS URL that is not https', { jwksUrl: 'http://keys.example.com/jwks.json' }, /is not https/],
 	['an address that is not https', { apiBaseUrl: 'http://api.example.com' }, /is not https/],
 	['an algorithm that does not fit', { algorithm: 'ES256' }, /The private key is for RS256/],
 ])('tells %s before anything is sent', async (_, change, message) => {
@@ -134,4 +136,29 @@ describe('with a clock that is off', () => {
 it('a key of another kind is a wrong key, not an unknown key ID', async () => {
 	const privateKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
 	expect(await test({ privateKey })).toMatchObject({ status: 'Error', message: expect.stringMatching(/^Wrong key/) });
+});
+
+describe('the JWKS at the address that is entered', () => {
+	it('with the right key is a part of what works', async () => {
+		expect(await test({ jwksUrl: sandbox.moca.partner.jwksUrl })).toMatchObject({ status: 'OK' });
+	});
+
+	it('with another partner’s key fails the test with the key IDs that are there', async () => {
+		const { status, message } = await test({ jwksUrl: sandbox.moca.ecPartner.jwksUrl });
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^Unknown key ID: the JWKS at http.*has no key/);
+		expect(message).toContain(`It has “${sandbox.moca.ecPartner.keyId}”.`);
+	});
+
+	it('that is not there fails the test', async () => {
+		expect((await test({ jwksUrl: `${sandbox.url}/nothing` })).message).toMatch(/^There is no JWKS at .*HTTP 404/);
+		expect((await test({ jwksUrl: 'http://127.0.0.1:1/jwks.json' })).message).toMatch(/^Your JWKS could not be fetched at .*ECONNREFUSED/);
+	});
+
+	it('that Moca does not use says so', async () => {
+		sandbox.moca.registerPartner({ ...sandbox.moca.partner, jwksUrl: sandbox.moca.ecPartner.jwksUrl });
+		const { message } = await test({ jwksUrl: sandbox.moca.partner.jwksUrl });
+		sandbox.moca.registerPartner(sandbox.moca.partner);
+		expect(message).toMatch(/^Unknown key ID.*Compare the JWKS URL in the Moca dashboard/);
+	});
 });

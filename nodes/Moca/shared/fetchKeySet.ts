@@ -1,0 +1,67 @@
+import type { ICredentialTestFunctions } from 'n8n-workflow';
+
+import { ConnectionFailure } from '../../../lib/http/types';
+import type { FetchedText, FetchKeySet } from '../../../lib/moca/partner/servedKeySet';
+import { n8nClock } from '../../../lib/n8n/clock';
+import { userAgent } from '../../../lib/n8n/transport';
+
+/** Milliseconds for all of it: somebody waits. */
+const longestMs = 10_000;
+/** Bytes; a key takes about 500. */
+const mostRead = 256 * 1024;
+
+interface StreamedAnswer {
+	statusCode: number;
+	body: AsyncIterable<Uint8Array> & { destroy?: () => void };
+}
+
+/**
+ * Reads a key set from wherever somebody says that it is: unsigned, without following it elsewhere, no longer and no more than a key set takes.
+ *
+ * @param withinMs for all of it, from the first byte sent to the last one read
+ */
+export const keySetFetcher =
+	({ request }: ICredentialTestFunctions['helpers'], withinMs = longestMs): FetchKeySet =>
+	async (uri) => {
+		const isOver = new AbortController();
+		const fetchStart = async (): Promise<FetchedText> => {
+			const { statusCode: status, body } = (await request({ ...asStream, uri, timeout: withinMs })) as StreamedAnswer;
+			const close = () => body?.destroy?.();
+			if (isOver.signal.aborted) close();
+			isOver.signal.addEventListener('abort', close, { once: true });
+			return { status, ...(status === 200 ? await readStart(body) : { text: '', isTooLong: false }) };
+		};
+		// n8n's own limit ends with the first byte of the answer.
+		const late = n8nClock.sleep(withinMs, isOver.signal).then(() => Promise.reject(new ConnectionFailure('ETIMEDOUT')));
+		try {
+			return await Promise.race([fetchStart().catch(toConnectionFailure), late]);
+		} finally {
+			isOver.abort();
+		}
+	};
+
+const asStream = {
+	method: 'GET',
+	headers: { Accept: 'application/json', 'User-Agent': userAgent },
+	useStream: true,
+	simple: false,
+	resolveWithFullResponse: true,
+	followRedirect: false,
+};
+
+function toConnectionFailure(error: unknown): Promise<never> {
+	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	return Promise.reject(new ConnectionFailure(typeof code === 'string' ? code : 'NO_ANSWER'));
+}
+
+/** As much as is allowed; leaving the loop closes the stream. */
+async function readStart(body: StreamedAnswer['body']): Promise<Pick<FetchedText, 'text' | 'isTooLong'>> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for await (const chunk of body) {
+		size += chunk.length;
+		if (size > mostRead) return { text: '', isTooLong: true };
+		chunks.push(chunk);
+	}
+	return { text: Buffer.concat(chunks).toString('utf8'), isTooLong: false };
+}
