@@ -41,6 +41,10 @@ const signatureCauses: Record<RefusedFor, (clock: ClockFinding | undefined) => C
 		problem: 'the private key is not the counterpart of the key that is published under its Key ID',
 		hint: 'Put the one that belongs to it into the Moca credential, or publish its public half.',
 	}),
+	keyKind: () => ({
+		problem: 'the private key’s algorithm does not fit the key that is published under its Key ID',
+		hint: 'It may be an EC key (ES256) where an RSA key (RS256) is published, or the other way round. Put the one that belongs to it into the Moca credential, or publish its public half.',
+	}),
 	partner: () => ({
 		problem: 'Moca does not know this partner ID',
 		hint: 'Check the partner ID and the environment in the Moca credential.',

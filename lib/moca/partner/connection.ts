@@ -1,7 +1,8 @@
 import { ConnectionFailure, type Answer, type HttpRequest, type Transport } from '../../http/types';
 import { checkIssuerDid } from '../issuing/checks';
-import { explainRefused, inWordsOfSuccess, isBusy, isGood, isRefusal, wrong } from './connectionVerdict';
+import { explainRefused, inWordsOfSuccess, isBusy, isGood, isRefusal, mayBeForTheScope, worksWith, wrong } from './connectionVerdict';
 import { apiBaseUrlOf } from './environments';
+import { otherScopes } from './scopes';
 import { checkServedKey } from './servedKey';
 import type { FetchKeySet } from './servedKeySet';
 import type { PartnerSettings } from './settings';
@@ -15,9 +16,11 @@ const unknownHash = '0'.repeat(64);
  * whether this is Moca's API, then an issue call without a program, which can't succeed, whether the partner may issue at all. The order in
  * which Moca checks (401 before 403 before 400) is from a field report (docs/api/moca.md 12).
  *
- * Where the JWKS address is given, the published key is looked at first: what is wrong with it is known more surely than by Moca's words.
+ * Where the JWKS address is given, the published key is looked at first: what is wrong with it is known more surely than by Moca's words. Where
+ * Moca refuses and the scope may be why, the other documented one is tried, so that the failure can name the one that works.
  *
- * @param transport signs each request for the recipient named in `signFor`, and leaves one without `signFor` unsigned; by the service's time
+ * @param transport signs each request for the recipient named in `signFor`, with the scope named there if there is one, and leaves one without
+ * `signFor` unsigned; by the service's time
  * @param addressHint where the API's address is set, in whole sentences
  * @returns what to tell of a connection that works
  * @throws ExplainedFailure for one that doesn't, and for what is wrong with the settings themselves, before anything is sent
@@ -36,7 +39,14 @@ export async function checkConnection(
 	const api = apiAt(baseUrl, transport, issuerDid);
 	const answer = await api.tryToIssue({ recipientEmail });
 	if (isGood(answer)) return inWordsOfSuccess(answer);
-	throw explainRefused(answer, { settings, baseUrl, servedAt });
+	const others = mayBeForTheScope(answer) ? otherScopes(settings.scope) : [];
+	const refusedScopes: string[] = [];
+	for (const scope of others) {
+		const other = await api.tryToIssue({ recipientEmail, scope });
+		if (isGood(other)) throw worksWith(scope, settings.scope);
+		if (isRefusal(other)) refusedScopes.push(scope);
+	}
+	throw explainRefused(answer, { settings, baseUrl, servedAt, refusedScopes });
 }
 
 /** The calls of the test; none of them can issue. */

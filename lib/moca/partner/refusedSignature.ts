@@ -2,7 +2,7 @@ import type { ClockFinding } from '../../http/types';
 import { inWordsOfTime } from '../../values/durations';
 
 /** What a 401 is most likely about. */
-export type RefusedFor = 'clock' | 'time' | 'keyId' | 'key' | 'partner' | 'scope' | 'unknown';
+export type RefusedFor = 'clock' | 'time' | 'keyId' | 'key' | 'keyKind' | 'partner' | 'scope' | 'unknown';
 
 /**
  * A 401 has several causes, and the wording isn't documented: the clock is known from the answer's `Date`, the others from what Moca's message
@@ -11,7 +11,7 @@ export type RefusedFor = 'clock' | 'time' | 'keyId' | 'key' | 'partner' | 'scope
 export function refusedFor(said: string, clock: ClockFinding | undefined): RefusedFor {
 	if (clock && clock.aheadMs !== 0 && !clock.isMadeUpFor) return 'clock';
 	// Before the key ID, which such a message may name as well: there is a key under that ID, of another kind.
-	if (/\balg(orithm)?\b/i.test(said)) return 'key';
+	if (/\balg(orithm)?\b/i.test(said)) return 'keyKind';
 	if (/\bkid\b|key id|no (applicable|matching) key|unknown key/i.test(said)) return 'keyId';
 	if (/signature/i.test(said)) return 'key';
 	if (/expired|not yet|not active|in the future|clock|\b(iat|nbf|exp)\b/i.test(said)) return 'time';

@@ -1,5 +1,6 @@
 import type { Environment } from './environments';
 import type { Partner } from './partnerJwt';
+import { defaultScope } from './scopes';
 
 /** A partner's settings, each as it was entered. */
 export interface PartnerSettings extends Partner {
@@ -31,6 +32,3 @@ export function readPartnerSettings(data: Readonly<Record<string, unknown>>): Pa
 		jwksUrl: text(data.jwksUrl),
 	};
 }
-
-/** The newer of the two documented scopes for Issue on Behalf (docs/api/moca.md 2.4). */
-const defaultScope = 'issue on-behalf';

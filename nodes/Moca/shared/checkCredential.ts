@@ -22,7 +22,8 @@ export async function mocaPartnerApiTest(
 	const settings = readPartnerSettings(credential.data ?? {});
 	const signed = async ({ signFor }: HttpRequest): Promise<Record<string, string>> => {
 		if (!signFor) return {};
-		const token = await signPartnerJwt(settings, signFor.recipientEmail as RecipientEmail, signingTimeMs(signFor, n8nClock.now()));
+		const { recipientEmail, scope = settings.scope } = signFor;
+		const token = await signPartnerJwt({ ...settings, scope }, recipientEmail as RecipientEmail, signingTimeMs(signFor, n8nClock.now()));
 		return { [partnerAuthHeader]: token };
 	};
 	const transport = createServiceTime(n8nClock).through(credentialTransport(this.helpers, signed));

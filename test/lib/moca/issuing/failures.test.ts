@@ -32,6 +32,13 @@ it.each([
 	expect(details).toMatchObject({ httpStatus: status, retryable: false });
 });
 
+it('an algorithm that does not fit the published key is told as that, not as an unknown key ID', () => {
+	const said = { error: 401, message: 'JWT alg ES256 does not fit the key published under this kid' };
+	const { message, details } = explainRefusal(answer(401, said), describeIt('issue'));
+	expect(message).toContain('the private key’s algorithm does not fit the key that is published under its Key ID');
+	expect(details.hint).toMatch(/EC key \(ES256\) where an RSA key \(RS256\) is published, or the other way round/);
+});
+
 it('an overload says how to go slower, and what running again means', () => {
 	expect(refusal('issue', 429).details.hint).toBe('Go slower. Run it again.');
 	expect(explainUnreadable(answer(200), describeIt('issue')).details.hint).toBe('Run it again.');

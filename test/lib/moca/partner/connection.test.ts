@@ -122,6 +122,81 @@ describe('one that does not says why', () => {
 	});
 });
 
+describe('a scope that is refused', () => {
+	/** A service that takes these scopes alone, and how it refuses others. */
+	function service(taken: readonly string[], refusal: HttpResponse, changes: Partial<typeof settings> = {}) {
+		const requests: HttpRequest[] = [];
+		const transport = async (request: HttpRequest) => {
+			requests.push(request);
+			if (!request.signFor) return refusesUnsigned;
+			if (!taken.includes(request.signFor.scope ?? changes.scope ?? settings.scope)) return refusal;
+			return request.method === 'GET' ? unknownHash : answer(400);
+		};
+		const result = checkConnection({ ...settings, ...changes }, transport, 'Check the address.', async () => noKeySet);
+		return { result, requests };
+	}
+
+	it.each([
+		['named as such', said(401, 'scope issue on-behalf is not accepted')],
+		['not named', said(401, 'Invalid x-partner-auth')],
+		['taken for a missing permission', said(403, 'issueOnBehalf is not allowed')],
+	])(
+		'and %s: the other documented one is tried, and if it works, the test fails with it, because the nodes use the one that is set',
+		async (_, no) => {
+			const { result, requests } = service(['issue'], no);
+			const { message, details } = await failureOf(result);
+			expect(message).toBe('This works with the scope “issue”, and not with “issue on-behalf”');
+			expect(details.hint).toBe('Enter issue as Scope.');
+			expect(requests).toHaveLength(4);
+		},
+	);
+
+	it('of one’s own has both documented ones tried, the newer first', async () => {
+		expect((await failureOf(service(['issue', 'issue on-behalf'], answer(401), { scope: 'verify' }).result)).message).toBe(
+			'This works with the scope “issue on-behalf”, and not with “verify”',
+		);
+		const { result, requests } = service(['issue'], answer(401), { scope: 'verify' });
+		expect((await failureOf(result)).message).toBe('This works with the scope “issue”, and not with “verify”');
+		expect(requests.map(({ signFor }) => signFor?.scope)).toEqual([undefined, 'issue on-behalf', 'issue', undefined, 'issue']);
+	});
+
+	it('as the other is, is told as that', async () => {
+		const { result, requests } = service([], said(401, 'bad scope'));
+		const { message, details } = await failureOf(result);
+		expect(message).toBe('Moca does not take the scope “issue on-behalf”');
+		expect(details.hint).toBe('It does not take “issue” either. Moca’s documents name no other: ask Moca’s support. Moca says: bad scope.');
+		expect(requests).toHaveLength(2);
+	});
+
+	it.each([
+		['a 401', said(401, 'Invalid x-partner-auth'), 'Moca did not accept the signature', /JWKS address.*“key-1”.*public half/],
+		['a 403', said(403, 'not allowed'), 'The key is accepted, but this partner may not issue', /Switch on Issue on Behalf/],
+	])('as the other is, by %s that may be for anything else, says that it isn’t the scope alone', async (_, no, problem, hint) => {
+		const { message, details } = await failureOf(service([], no).result);
+		expect(message).toBe(problem);
+		expect(details.hint).toMatch(hint);
+		expect(details.hint).toContain('With the scope “issue” it is refused too.');
+	});
+
+	it('is no reason to say anything of the other when that one got no clear answer', async () => {
+		const { result } = test([said(403, 'not allowed'), answer(503)]);
+		expect((await failureOf(result)).details.hint).not.toContain('refused too');
+	});
+
+	it('is not looked for where Moca names another cause', async () => {
+		const { result, requests } = test([said(401, 'kid not found')]);
+		await failureOf(result);
+		expect(requests).toHaveLength(1);
+	});
+
+	it('has nothing issued by trying: each issue call is one that can’t succeed', async () => {
+		const { result, requests } = service(['issue'], said(403, 'no'), { issuerDid: 'did:web:x' });
+		await failureOf(result);
+		const bodies = requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
+		expect(bodies).toEqual([{ issuerDid: 'did:web:x', credentialId: '', credentialSubject: {}, onDuplicate: 'ignore' }]);
+	});
+});
+
 describe('with the JWKS address', () => {
 	const key = ecKey();
 	const jwksUrl = 'https://keys.example.com/jwks.json';
@@ -163,4 +238,13 @@ describe('with the JWKS address', () => {
 		const { details } = await failureOf(test([said(401, 'kid not found')]).result);
 		expect(details.hint).toContain('With its address as JWKS URL, this test looks into it.');
 	});
+});
+
+it('a key of another kind than the published one is a wrong key, with what it signs', async () => {
+	const { result } = test([said(401, 'JWT alg ES256 does not fit the key published under this kid')], {
+		privateKey: pem(ecKey(), 'pkcs8'),
+	});
+	expect((await failureOf(result)).message).toBe(
+		'Wrong key: the private key signs with ES256, which does not fit the key published as “key-1” in your JWKS',
+	);
 });

@@ -135,7 +135,38 @@ describe('with a clock that is off', () => {
 
 it('a key of another kind is a wrong key, not an unknown key ID', async () => {
 	const privateKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
-	expect(await test({ privateKey })).toMatchObject({ status: 'Error', message: expect.stringMatching(/^Wrong key/) });
+	const { status, message } = await test({ privateKey });
+	expect(status).toBe('Error');
+	expect(message).toMatch(/^Wrong key: the private key signs with ES256, which does not fit the key published as/);
+	expect(message).not.toContain('Unknown key ID');
+});
+
+it('an issuer DID may be left out, because each node may name its own', async () => {
+	expect(await test({ issuerDid: '' })).toMatchObject({ status: 'OK' });
+});
+
+describe('a scope that Moca does not take', () => {
+	it.each(['specific', 'generic'] as const)('fails the test with the one that works, in its words (401s that are %s)', async (words) => {
+		Object.assign(sandbox.moca.settings, { acceptedScopes: ['issue'], unauthorizedMessage: words });
+		expect(await test()).toEqual({
+			status: 'Error',
+			message: 'This works with the scope “issue”, and not with “issue on-behalf”. Enter issue as Scope.',
+		});
+		expect(await test({ scope: 'issue' })).toMatchObject({ status: 'OK' });
+		expect(sandbox.moca.issued()).toEqual([]);
+	});
+
+	it('is named when it is one’s own, and when no documented one works', async () => {
+		expect((await test({ scope: 'verify' })).message).toMatch(/^This works with the scope “issue on-behalf”, and not with “verify”/);
+		sandbox.moca.settings.acceptedScopes = ['something else'];
+		expect((await test()).message).toMatch(/^Moca does not take the scope “issue on-behalf”\. It does not take “issue” either\./);
+	});
+
+	it('takes no more than a handful of requests', async () => {
+		sandbox.moca.settings.acceptedScopes = [];
+		await test({ scope: 'verify' });
+		expect(sandbox.traffic.requests()).toHaveLength(3);
+	});
 });
 
 describe('the JWKS at the address that is entered', () => {
