@@ -45,7 +45,8 @@ export class MocaPartnerApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://catalog.example.com',
-			description: 'Where the public catalog is, which has an address of its own',
+			description:
+				'Where the public catalog is, which has an address of its own. Without it, lists and the form of a program stay empty; IDs and JSON work.',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
 		{

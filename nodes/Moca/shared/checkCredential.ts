@@ -8,6 +8,7 @@ import { createServiceTime, signingTimeMs } from '../../../lib/moca/partner/serv
 import { readPartnerSettings } from '../../../lib/moca/partner/settings';
 import { n8nClock } from '../../../lib/n8n/clock';
 import { credentialTransport, toTestResult } from '../../../lib/n8n/credentialTransport';
+import { checkCatalog, enteredCatalog } from './checkCatalog';
 import { keySetFetcher } from './fetchKeySet';
 import { ownApiAddress } from './hints';
 
@@ -27,5 +28,10 @@ export async function mocaPartnerApiTest(
 		return { [partnerAuthHeader]: token };
 	};
 	const transport = createServiceTime(n8nClock).through(credentialTransport(this.helpers, signed));
-	return await toTestResult(async () => await checkConnection(settings, transport, ownApiAddress, keySetFetcher(this.helpers)));
+	return await toTestResult(async () => {
+		const catalogUrl = enteredCatalog(settings);
+		const message = await checkConnection(settings, transport, ownApiAddress, keySetFetcher(this.helpers));
+		if (catalogUrl) await checkCatalog(catalogUrl, transport);
+		return message;
+	});
 }

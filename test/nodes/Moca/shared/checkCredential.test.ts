@@ -68,6 +68,7 @@ it.each([
 	['no partner ID', { partnerId: '' }, /no partner ID/],
 	['a malformed issuer DID', { issuerDid: 'air:x' }, /is not an issuer DID/],
 	['a JWKS URL that is not https', { jwksUrl: 'http://keys.example.com/jwks.json' }, /is not https/],
+	['a catalog address that is none', { catalogBaseUrl: 'catalog' }, /^“catalog” is not a web address.*Correct the Catalog Base URL/],
 	['an address that is not https', { apiBaseUrl: 'http://api.example.com' }, /is not https/],
 	['an algorithm that does not fit', { algorithm: 'ES256' }, /The private key is for RS256/],
 ])('tells %s before anything is sent', async (_, change, message) => {
@@ -166,6 +167,27 @@ describe('a scope that Moca does not take', () => {
 		sandbox.moca.settings.acceptedScopes = [];
 		await test({ scope: 'verify' });
 		expect(sandbox.traffic.requests()).toHaveLength(3);
+	});
+});
+
+describe('the catalog of a custom environment', () => {
+	it('that answers is a part of what works', async () => {
+		expect(await test({ catalogBaseUrl: sandbox.url })).toMatchObject({ status: 'OK' });
+		expect(sandbox.traffic.requests().at(-1)?.path).toMatch(/^\/catalog\/schemas/);
+	});
+
+	it('that is left out is not missed', async () => {
+		expect(await test({ catalogBaseUrl: ' ' })).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['is somewhere else', () => `${sandbox.url}/elsewhere`, /there is no catalog, or it is closed to us \(HTTP 404\)/],
+		['cannot be reached', () => 'http://127.0.0.1:1', /the catalog could not be reached/],
+	])('that %s fails the test, with what works and what to correct', async (_, catalogBaseUrl, words) => {
+		const { status, message } = await test({ catalogBaseUrl: catalogBaseUrl() });
+		expect(status).toBe('Error');
+		expect(message).toMatch(words);
+		expect(message).toMatch(/^The key is accepted, and this partner may issue, but .*Correct the Catalog Base URL, or leave it empty/);
 	});
 });
 
