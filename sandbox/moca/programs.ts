@@ -16,7 +16,7 @@ export interface SandboxProgram {
 
 /** The programs every sandbox starts with; their ids never change, so that example workflows can name them. */
 export function seedPrograms(): SandboxProgram[] {
-	return [courseCompletion(), identityCheck(), communityBadge(), draft(), assessment()];
+	return [courseCompletion(), identityCheck(), communityBadge(), draft(), assessment(), kycVerification()];
 }
 
 function courseCompletion(): SandboxProgram {
@@ -94,6 +94,24 @@ function assessment(): SandboxProgram {
 			field('remark', 'Remark', 'string', false, 'Anything else'),
 		],
 		createdAt: '2026-06-15T11:20:00.000Z',
+	};
+}
+
+/** The fields of Moca's own example of an event (docs/api/moca.md 7.5). The level's type isn't told there; in a guide it is one of three words. */
+function kycVerification(): SandboxProgram {
+	return {
+		credentialId: 'c31x16q0t70au0084925Xf',
+		name: 'KYC Verification',
+		description: 'Issued when an identity check is passed.',
+		category: 'identity',
+		published: true,
+		schema: { schemaId: 'c31w17f1gy9nt0098593Bi', title: 'KycVerification', description: 'A passed identity check' },
+		dataPoints: [
+			field('kycVerified', 'Verified', 'boolean', true, 'Whether the check was passed'),
+			field('kycLevel', 'Level', 'string', false, 'basic, enhanced or institutional'),
+			field('verifiedAt', 'Verified at', 'date-time', true, 'When it was passed, ISO 8601'),
+		],
+		createdAt: '2026-07-20T10:00:00.000Z',
 	};
 }
 

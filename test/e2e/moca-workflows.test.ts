@@ -9,6 +9,7 @@ import { itemsOf } from '../../n8n/rest/execution';
 import { readExample } from '../../n8n/demo/examples';
 import { startDemo, type Demo } from '../../n8n/demo/startDemo';
 import { resultFileOf } from '../../n8n/demo/mainJob';
+import { defaultMocaSettings } from '../../sandbox/moca/settings';
 import { packPackage } from '../../scripts/pack';
 
 const minute = 60_000;
@@ -46,71 +47,134 @@ test('every node of every example workflow is there in this n8n', async () => {
 });
 
 describe('a finished identity check that is reported by HTTP', () => {
-	const check = {
-		email: 'ada@example.com',
-		status: 'approved',
-		countryCode: 'PT',
-		isOver18: 'yes',
-		kycLevel: '2',
-		verifiedOn: '30.10.2026',
-	};
+	// Moca's own example of an event (docs/api/moca.md 7.5).
+	const check = { userEmail: 'ada@example.com', kycLevel: 'basic' };
 	const report = (body: object) =>
 		axios.post<Record<string, unknown>>(`${demo.n8n.url}/webhook/moca-kyc-event`, body, { proxy: false, validateStatus: () => true });
-	const issued = () => demo.sandbox.moca.issued();
+	const issuedTo = (email: string) => demo.sandbox.moca.issued().filter(({ recipientEmail }) => recipientEmail === email);
+	const issueCalls = () => demo.sandbox.traffic.requests().filter(({ route }) => route === 'moca.issue');
 
 	beforeAll(() => demo.n8n.rest.publish(idOf('moca-kyc-event.json')));
+	afterEach(() => {
+		demo.sandbox.faults.clear();
+		Object.assign(demo.sandbox.moca.settings, defaultMocaSettings());
+	});
 
-	test('issues the facts to the person, and answers with the claim hash', async () => {
+	test('of the documented form issues the facts to the person, and answers as documented once it is on the chain', async () => {
+		const startedAt = Math.floor(Date.now() / 1000) * 1000;
 		const { status, data } = await report(check);
-		expect(issued()).toEqual([
-			expect.objectContaining({
-				recipientEmail: check.email,
-				credentialSubject: { countryCode: 'PT', isOver18: true, kycLevel: 2, verifiedOn: '2026-10-30' },
-			}),
+		const [issued, ...more] = issuedTo(check.userEmail);
+		expect(more).toEqual([]);
+		expect(issued?.credentialSubject).toEqual({ kycVerified: true, kycLevel: 'basic', verifiedAt: expect.any(String) as string });
+		expect(Date.parse(String(issued?.credentialSubject.verifiedAt))).toBeGreaterThanOrEqual(startedAt);
+		expect({ status, data }).toEqual({
+			status: 200,
+			data: { success: true, outcome: 'onChain', coreClaimHash: issued?.coreClaimHash, vcId: issued?.vcId },
+		});
+	});
+
+	test('is issued with the time of the check, where it says one', async () => {
+		await report({ userEmail: 'bea@example.com', kycLevel: 2, verifiedAt: '2026-10-30T09:00:00Z' });
+		expect(issuedTo('bea@example.com').map(({ credentialSubject }) => credentialSubject)).toEqual([
+			{ kycVerified: true, kycLevel: '2', verifiedAt: '2026-10-30T09:00:00Z' },
 		]);
+	});
+
+	test.each([{}, { kycLevel: 'basic' }, { userEmail: ' ' }])(
+		'without an email is answered as documented, and nothing is sent: %j',
+		async (body) => {
+			const before = issueCalls().length;
+			expect(await report(body)).toMatchObject({ status: 400, data: { error: 'Missing userEmail' } });
+			expect(issueCalls()).toHaveLength(before);
+		},
+	);
+
+	test.each(['existing', 'conflict'] as const)(
+		'issues nothing new when it is reported twice (duplicates answered with %s)',
+		async (answer) => {
+			demo.sandbox.moca.settings.onDuplicateIgnore = answer;
+			const { status, data } = await report(check);
+			const [issued] = issuedTo(check.userEmail);
+			expect(issuedTo(check.userEmail)).toHaveLength(1);
+			expect({ status, data }).toEqual({
+				status: 200,
+				data:
+					answer === 'existing'
+						? { success: true, outcome: 'onChain', coreClaimHash: issued?.coreClaimHash, vcId: issued?.vcId }
+						: { success: true, outcome: 'alreadyIssued', note: expect.stringContaining('has this credential already') as string },
+			});
+		},
+	);
+
+	test('issues nothing when it says that it was not passed', async () => {
+		const { status, data } = await report({ userEmail: 'ben@example.com', kycLevel: 'basic', status: 'declined' });
 		expect({ status, data }).toEqual({
 			status: 200,
-			data: { issued: true, outcome: 'issued', coreClaimHash: issued()[0]?.coreClaimHash, email: check.email },
+			data: { success: false, reason: 'The check was not passed: its status is declined' },
+		});
+		expect(issuedTo('ben@example.com')).toEqual([]);
+	});
+
+	test('is no success while the chain takes longer, and says how to go on, with the claim hash', async () => {
+		demo.sandbox.moca.settings.onChainAfterMs = 10 * minute;
+		const { status, data } = await report({ ...check, userEmail: 'carl@example.com' });
+		expect({ status, data }).toEqual({
+			status: 202,
+			data: {
+				success: false,
+				outcome: 'pending',
+				coreClaimHash: issuedTo('carl@example.com')[0]?.coreClaimHash,
+				reason: 'Moca accepted it, and it is not on the chain yet.',
+				whatToDo: 'Look it up later with Moca Status.',
+			},
 		});
 	});
 
-	test('issues nothing new when it is reported twice', async () => {
-		const { status, data } = await report(check);
-		expect({ status, data }).toMatchObject({ status: 200, data: { coreClaimHash: issued()[0]?.coreClaimHash } });
-		expect(issued()).toHaveLength(1);
+	test('is no success in a state that Moca does not document', async () => {
+		demo.sandbox.moca.settings.finalStatus = 'REMOVE';
+		const { status, data } = await report({ ...check, userEmail: 'cleo@example.com' });
+		expect({ status, data }).toEqual({
+			status: 202,
+			data: {
+				success: false,
+				outcome: 'unknown',
+				coreClaimHash: issuedTo('cleo@example.com')[0]?.coreClaimHash,
+				reason: 'Moca gives it the state REMOVE, which its documents do not name.',
+				whatToDo: 'Look at it in the Moca dashboard: Issuer, Records.',
+			},
+		});
 	});
 
-	test('issues nothing when it was not passed', async () => {
-		const { status, data } = await report({ ...check, email: 'ben@example.com', status: 'declined' });
-		expect({ status, data }).toEqual({
-			status: 200,
-			data: { issued: false, reason: expect.stringContaining('declined') as string },
+	test('is no success where Moca’s answer may mean that the person declined', async () => {
+		Object.assign(demo.sandbox.moca.settings, { declinedRecipients: ['dora@example.com'], conflictMessage: 'generic' });
+		const { status, data } = await report({ ...check, userEmail: 'dora@example.com' });
+		expect({ status, data }).toMatchObject({
+			status: 202,
+			data: { success: false, outcome: 'unknown', reason: expect.stringMatching(/has this credential already or declined/) as string },
 		});
-		expect(issued()).toHaveLength(1);
 	});
 
 	test.each([
-		['an address that is none', { email: 'ada(at)example.com' }, 'ada(at)example.com'],
-		['a level that is no number', { email: 'cleo@example.com', kycLevel: 'high' }, 'Level is “high”'],
-	])('answers what to fix: %s', async (_, changed, words) => {
+		['an address that is none', { userEmail: 'ada(at)example.com' }, 'ada(at)example.com', false],
+		['a level that is no text', { userEmail: 'eve@example.com', kycLevel: ['basic'] }, 'Level is a list', false],
+	])('fails as documented, with what to do: %s', async (_, changed, words, tryAgain) => {
+		const before = issueCalls().length;
 		const { status, data } = await report({ ...check, ...changed });
 		expect({ status, data }).toEqual({
-			status: 422,
-			data: {
-				issued: false,
-				reason: expect.stringContaining(words) as string,
-				whatToDo: expect.stringMatching(/\w/) as string,
-				tryAgain: false,
-			},
+			status: 500,
+			data: { success: false, error: expect.stringContaining(words) as string, whatToDo: expect.stringMatching(/\w/) as string, tryAgain },
 		});
-		expect(issued()).toHaveLength(1);
+		expect(issueCalls()).toHaveLength(before);
 	});
 
-	test('asks to report again later when Moca is down', async () => {
-		demo.sandbox.faults.add({ route: 'moca.issue', times: 100, answer: { kind: 'status', status: 503 } });
-		const { status, data } = await report({ ...check, email: 'dana@example.com' });
-		demo.sandbox.faults.clear();
-		expect({ status, data }).toMatchObject({ status: 503, data: { issued: false, tryAgain: true } });
+	test.each([
+		['refuses', 403, false],
+		['is down', 503, true],
+	])('fails as documented when Moca %s, and says whether a later try can work', async (_, httpStatus, tryAgain) => {
+		demo.sandbox.faults.add({ route: 'moca.issue', times: 100, answer: { kind: 'status', status: httpStatus } });
+		const { status, data } = await report({ ...check, userEmail: 'dana@example.com' });
+		expect({ status, data }).toMatchObject({ status: 500, data: { success: false, error: expect.any(String) as string, tryAgain } });
+		expect(issuedTo('dana@example.com')).toEqual([]);
 	});
 });
 
@@ -157,7 +221,7 @@ describe('the nightly look at what is still open', () => {
 	beforeAll(async () => {
 		demo.sandbox.moca.settings.onChainAfterMs = 10 * minute;
 		await demo.n8n.rest.publish(idOf('moca-kyc-event.json'));
-		const body = { email: 'eve@example.com', status: 'approved', countryCode: 'NO', isOver18: true };
+		const body = { userEmail: 'eve@example.com', kycLevel: 'basic' };
 		const { data } = await axios.post<{ coreClaimHash: string }>(`${demo.n8n.url}/webhook/moca-kyc-event`, body, { proxy: false });
 		hash = data.coreClaimHash;
 		const rows = [
