@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,10 @@ import { readExample } from '../../n8n/demo/examples';
 import { mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
 import { startDemo, type Demo } from '../../n8n/demo/startDemo';
 import { faultsIn, mainJobFile, runMainJob, type MainJobResult } from '../../n8n/demo/mainJob';
+import { defaultMocaSettings } from '../../sandbox/moca/settings';
 import { packPackage } from '../../scripts/pack';
+import { privateParts } from '../support/keys';
+import { serveReplies } from '../support/loopback';
 
 const minute = 60_000;
 
@@ -49,7 +52,7 @@ describe('the connection test of the n8n credential', () => {
 		demo.n8n.rest.testCredential(mocaCredentialType, { ...mocaCredentialData(demo.sandbox), ...changed });
 
 	afterEach(() => {
-		demo.sandbox.moca.settings.featureEnabled = true;
+		Object.assign(demo.sandbox.moca.settings, defaultMocaSettings());
 	});
 
 	test('says OK for a good set-up', async () => {
@@ -68,6 +71,40 @@ describe('the connection test of the n8n credential', () => {
 	test("tells a feature that isn't enabled", async () => {
 		demo.sandbox.moca.settings.featureEnabled = false;
 		expect(await check()).toEqual({ status: 'Error', message: expect.stringContaining('may not issue') });
+	});
+
+	test('names the scope that works, and fails with another', async () => {
+		Object.assign(demo.sandbox.moca.settings, { acceptedScopes: ['issue'], unauthorizedMessage: 'generic' });
+		expect(await check()).toEqual({
+			status: 'Error',
+			message: 'This works with the scope “issue”, and not with “issue on-behalf”. Enter issue as Scope.',
+		});
+		expect(await check({ scope: 'issue' })).toMatchObject({ status: 'OK' });
+	});
+
+	test('tells a catalog that is not where it was entered', async () => {
+		const catalogBaseUrl = `${demo.sandbox.url}/elsewhere`;
+		expect(await check({ catalogBaseUrl })).toEqual({ status: 'Error', message: expect.stringContaining('Correct the Catalog Base URL') });
+		expect(await check({ catalogBaseUrl: '' })).toMatchObject({ status: 'OK' });
+	});
+
+	test('looks at the JWKS that n8n itself serves, where its address is entered', async () => {
+		expect(await check({ jwksUrl: demo.jwksUrl })).toMatchObject({ status: 'OK' });
+		expect(await check({ jwksUrl: demo.sandbox.moca.ecPartner.jwksUrl })).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(/^Unknown key ID.*It has “/),
+		});
+	});
+
+	test('tells loudly of a private key at that address, and nothing of what is in it', async () => {
+		const key = createPrivateKey(demo.sandbox.moca.partner.privateKeyPem);
+		const keys = [{ ...key.export({ format: 'jwk' }), kid: demo.sandbox.moca.partner.keyId }];
+		const exposed = await serveReplies(() => ({ status: 200, body: JSON.stringify({ keys }) }));
+		const { status, message } = await check({ jwksUrl: exposed.url });
+		await exposed.stop();
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^Your private key is public at http.*: take it down and make a new one\./);
+		expect(privateParts(key).filter((part) => message.includes(part))).toEqual([]);
 	});
 });
 

@@ -71,7 +71,7 @@ function explainSignature(said: string, clock: ClockFinding | undefined, circums
 	const lookElsewhere =
 		servedAt &&
 		`The JWKS at ${servedAt} has the right key under this ID, so Moca looks at another address, or at an older copy. Compare the JWKS URL in the Moca dashboard (Account, General Settings) with this one. If it is the same, test again later: how long Moca keeps a copy is not documented.`;
-	const lookHere = 'With its address as JWKS URL, this test looks into it.';
+	const lookHere = 'Enter the address of your JWKS as JWKS URL, and this test reads it.';
 	const inJwks = (hint: string) => lookElsewhere ?? `${hint} ${lookHere}`;
 	const causes: Record<RefusedFor, () => Cause> = {
 		clock: () => ({ problem: `Wrong time: ${clockDiffers(clock) ?? ''}, so Moca does not accept its tokens`, hint: setTheClock }),

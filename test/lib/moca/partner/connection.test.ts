@@ -236,7 +236,7 @@ describe('with the JWKS address', () => {
 
 	it('without it, a key that Moca does not find is told with where to enter it', async () => {
 		const { details } = await failureOf(test([said(401, 'kid not found')]).result);
-		expect(details.hint).toContain('With its address as JWKS URL, this test looks into it.');
+		expect(details.hint).toContain('Enter the address of your JWKS as JWKS URL, and this test reads it.');
 	});
 });
 
