@@ -14,8 +14,8 @@ const { dest, parallel, series, src, watch } = require('gulp');
 
 const run = promisify(execFile);
 
-/** n8n looks for both beside the built file. */
-const iconsAndCodex = ['{credentials,nodes}/**/*.{svg,png}', 'nodes/**/*.node.json'];
+/** n8n looks for them beside the built file. What comes out of a node (`__schema__`) its editor shows before the node was run. */
+const iconsAndCodex = ['{credentials,nodes}/**/*.{svg,png}', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
