@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 import { credentialsPage } from './credentialsPage';
+import { messagesPage } from './messagesPage';
 import { nodePage, pageName, type Surroundings } from './nodePage';
 import { checkout, loadCredentials, loadNodes, readManifest } from './nodeTypes';
 
@@ -20,7 +21,10 @@ export async function writtenPages(): Promise<Map<string, string>> {
 		workflows,
 		credentialTitles: new Map(credentials.map(({ name, displayName }) => [name, displayName])),
 	};
-	const pages = new Map<string, string>([['docs/credentials.md', credentialsPage(credentials, nodes, packageName)]]);
+	const pages = new Map<string, string>([
+		['docs/credentials.md', credentialsPage(credentials, nodes, packageName)],
+		['docs/messages.md', await messagesPage()],
+	]);
 	for (const node of nodes) pages.set(`docs/nodes/${pageName(node)}.md`, await nodePage(node, surroundings));
 	return new Map(await Promise.all([...pages].map(async ([path, text]) => [path, await inShape(path, text)] as const)));
 }
