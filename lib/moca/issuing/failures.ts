@@ -66,7 +66,7 @@ const causes: Record<MocaCall, Record<number, Cause>> = {
 	issue: {
 		400: {
 			problem: 'Moca refused the data',
-			hint: 'Compare the subject with the program’s schema: every required field, no extra ones, and text, number or true/false as the schema has it.',
+			hint: 'Compare the subject with the program’s schema: every required field, no extra ones, and text, number or true/false as the schema has it. Check, too, that the issuer DID is yours and that the program’s ID is an issuance program’s of that issuer.',
 		},
 		403: {
 			problem: 'the partner may not issue',

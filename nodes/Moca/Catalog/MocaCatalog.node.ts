@@ -34,7 +34,7 @@ export class MocaCatalog implements INodeType {
 					{ name: 'Issuance Program', value: 'credential', description: 'What Moca Issue issues; the catalog calls it a credential' },
 					{ name: 'Schema', value: 'schema', description: 'The fields of a credential, and who issues on it' },
 					{ name: 'Search', value: 'search', description: 'Find issuance programs, issuers and verification programs by text' },
-					{ name: 'Verification Program', value: 'program', description: 'What a verifier checks with' },
+					{ name: 'Verification Program', value: 'program', description: 'What a verifier checks with: pricing model and conditions' },
 				],
 				default: 'schema',
 			},
@@ -65,7 +65,12 @@ export class MocaCatalog implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
-					{ name: 'Get', value: 'get', action: 'Get a verification program', description: 'Get one with the credentials it accepts' },
+					{
+						name: 'Get',
+						value: 'get',
+						action: 'Get a verification program',
+						description: 'Get one with its pricing model, the credentials it accepts and their conditions',
+					},
 					{ name: 'Get Many', value: 'getMany', action: 'Get many verification programs', description: 'List what is in the catalog' },
 				],
 				default: 'getMany',

@@ -8,22 +8,23 @@ import type { Scenario, Scenarios } from './scenario';
 
 const badges = badgeLearners(2);
 
-const batch = async (sandbox: Sandbox, operation: string): Promise<EngineRun> => {
+const batch = async (sandbox: Sandbox, operation: string, output: string): Promise<EngineRun> => {
 	const { items } = await createBadges(sandbox, badges, operation === 'wait' ? {} : fastAnchor);
 	return await runLearnCoin(sandbox, 'learnCoinBatch', {
 		operation,
 		batch: byId(String(items[0]!.json.batch_id)),
 		returnAll: true,
+		output,
 		options: operation === 'wait' ? fastAnchor.options : {},
 	});
 };
 
 /** Of a batch that is anchored, and of one that LearnCoin gives up. */
-const batches = (operation: string): Scenario[] => [
-	(sandbox) => batch(sandbox, operation),
+const batches = (operation: string, output = 'batches'): Scenario[] => [
+	(sandbox) => batch(sandbox, operation, output),
 	(sandbox) => {
 		sandbox.learncoin.settings.failBatches = true;
-		return batch(sandbox, operation);
+		return batch(sandbox, operation, output);
 	},
 ];
 
@@ -92,8 +93,11 @@ export const learnCoinScenarios: Scenarios = {
 		},
 	],
 	'LearnCoin/Batch get': batches('get'),
+	'LearnCoin/Batch get.credentials': batches('get', 'credentials'),
 	'LearnCoin/Batch getMany': batches('getMany'),
+	'LearnCoin/Batch getMany.credentials': batches('getMany', 'credentials'),
 	'LearnCoin/Batch wait': batches('wait'),
+	'LearnCoin/Batch wait.credentials': batches('wait', 'credentials'),
 	'LearnCoin/Credential erase': [(sandbox) => badge(sandbox, erasure), (sandbox) => again(sandbox, erasure)],
 	'LearnCoin/Credential get': [(sandbox) => badge(sandbox, { operation: 'get', download: true })],
 	'LearnCoin/Credential getMany': [
@@ -117,7 +121,13 @@ export const learnCoinScenarios: Scenarios = {
 	'LearnCoin/Credential revoke': [(sandbox) => badge(sandbox, revocation), (sandbox) => again(sandbox, revocation)],
 	'LearnCoin/Credential verify': [(sandbox) => badge(sandbox, { operation: 'verify' })],
 	'LearnCoin/Tenant get': [(sandbox) => runLearnCoin(sandbox, 'learnCoinTenant', { operation: 'get' })],
-	'LearnCoin/Tenant update': [(sandbox) => runLearnCoin(sandbox, 'learnCoinTenant', { operation: 'update', displayName: 'Ada’s Academy' })],
+	'LearnCoin/Tenant update': [
+		(sandbox) => runLearnCoin(sandbox, 'learnCoinTenant', { operation: 'update', displayName: 'Ada’s Academy' }),
+		(sandbox) => {
+			sandbox.learncoin.settings.tenantPatchAnswer = 'empty';
+			return runLearnCoin(sandbox, 'learnCoinTenant', { operation: 'update', displayName: 'Ada’s Academy' });
+		},
+	],
 	'LearnCoin/Webhook create': [(sandbox) => runLearnCoin(sandbox, 'learnCoinWebhook', webhookParameters)],
 	'LearnCoin/Webhook delete': [
 		(sandbox) => webhook(sandbox, 'delete'),
