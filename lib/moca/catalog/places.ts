@@ -85,12 +85,14 @@ const isElsewhere = ({ status, text }: Answer): boolean =>
 function nowhere(action: string, notThere: readonly NotThere[], nowhereHint: string): CallFailure {
 	const facts = notThere.map(({ outcome }) => factsOf(outcome));
 	const isSilent = facts.every(({ httpStatus }) => httpStatus === null);
-	return new CallFailure(action, `the catalog is at none of its documented addresses. ${whatTheySaid(notThere)}`, {
+	// Short enough for n8n's list to have room for what to do; the words of each come after that.
+	const places = notThere.map(({ catalogUrl, outcome }) => `${new URL(catalogUrl).host}: ${inShort(outcome)}`).join('; ');
+	return new CallFailure(action, `the catalog is at none of its documented addresses (${places})`, {
 		httpStatus: facts.findLast(({ httpStatus }) => httpStatus !== null)?.httpStatus ?? null,
 		code: 'no_catalog',
 		attempts: facts.reduce((sum, { attempts }) => sum + attempts, 0),
 		retryable: facts.some(({ retryable }) => retryable),
-		hint: isSilent ? `Check this machine’s network. ${nowhereHint}` : nowhereHint,
+		hint: [isSilent ? 'Check this machine’s network.' : '', nowhereHint, whatTheySaid(notThere)].filter(Boolean).join(' '),
 	});
 }
 
@@ -104,7 +106,9 @@ export const whatTheySaid = (notThere: readonly NotThere[]): string =>
 	notThere.map(({ catalogUrl, outcome }) => asSentence(`At ${catalogUrl}: ${said(outcome)}`)).join(' ');
 
 function said(outcome: Answer | CallFailure): string {
-	if (outcome instanceof CallFailure) return `no answer (${String(outcome.details.code)})`;
-	const { message } = readServiceMessage(outcome);
-	return `HTTP ${outcome.status}${message ? `, “${message}”` : ''}`;
+	const message = outcome instanceof CallFailure ? undefined : readServiceMessage(outcome).message;
+	return `${inShort(outcome)}${message ? `, “${message}”` : ''}`;
 }
+
+const inShort = (outcome: Answer | CallFailure): string =>
+	outcome instanceof CallFailure ? `no answer (${String(outcome.details.code)})` : `HTTP ${outcome.status}`;

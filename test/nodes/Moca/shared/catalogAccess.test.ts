@@ -86,7 +86,8 @@ describe('in a run', () => {
 	it('a catalog at neither says what to do', async () => {
 		Object.assign(sandbox().moca.settings, { catalogAtRoot: 'forbidden', catalogUnderV1: 'unauthorized' });
 		const { message, details } = await failureOf(inRun([{ environment: 'sandbox' }]).read(0));
-		expect(message).toContain(`At ${first}: HTTP 403, “Forbidden”. At ${second}: HTTP 401, “Unauthorized”`);
+		expect(message).toContain('(credential-testnet.api.sandbox.air3.com: HTTP 403; api.sandbox.mocachain.org: HTTP 401)');
+		expect(details.hint).toContain(`At ${first}: HTTP 403, “Forbidden”. At ${second}: HTTP 401, “Unauthorized”.`);
 		expect(details.hint).toMatch(
 			/ask Moca where the catalog is now; then choose the environment Custom.*enter that address as Catalog Base URL/,
 		);
