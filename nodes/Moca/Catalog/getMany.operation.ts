@@ -9,38 +9,35 @@ import { manyProperties, readLimit } from '../../form/limit';
 import { catalogAccess } from '../shared/catalogAccess';
 import { sortOrder } from './fields';
 
-const properties: INodeProperties[] = [
-	...manyProperties,
-	{
-		displayName: 'Sort By',
-		name: 'sortBy',
-		type: 'options',
-		options: [
-			{ name: 'Created', value: 'created_at' },
-			{ name: 'Number of Issuance Programs', value: 'credential_count' },
-			{ name: 'Number of Issuers', value: 'provider_count' },
-			{ name: 'Title', value: 'title' },
-		],
-		default: 'created_at',
-		displayOptions: { show: { resource: ['schema'] } },
-	},
-	{
-		displayName: 'Sort By',
-		name: 'sortBy',
-		type: 'options',
-		options: [
-			{ name: 'Created', value: 'created_at' },
-			{ name: 'Name', value: 'name' },
-			{ name: 'Number of Accepted Credentials', value: 'credential_count' },
-			{ name: 'Number of Verifications', value: 'verification_count' },
-		],
-		default: 'created_at',
-		displayOptions: { show: { resource: ['program'] } },
-	},
-	sortOrder,
-];
+const sortBy = (resource: 'schema' | 'program', options: INodeProperties['options']): INodeProperties => ({
+	displayName: 'Sort By',
+	name: 'sortBy',
+	type: 'options',
+	options: options ?? [],
+	default: 'created_at',
+	displayOptions: { show: { resource: [resource], operation: ['getMany'] } },
+});
 
-export const fields = updateDisplayOptions({ show: { resource: ['schema', 'program'], operation: ['getMany'] } }, properties);
+const forBoth = (properties: INodeProperties[]) =>
+	updateDisplayOptions({ show: { resource: ['schema', 'program'], operation: ['getMany'] } }, properties);
+
+// n8n's helper would merge what each list is sorted by into being shown for both.
+export const fields: INodeProperties[] = [
+	...forBoth(manyProperties),
+	sortBy('schema', [
+		{ name: 'Created', value: 'created_at' },
+		{ name: 'Number of Issuance Programs', value: 'credential_count' },
+		{ name: 'Number of Issuers', value: 'provider_count' },
+		{ name: 'Title', value: 'title' },
+	]),
+	sortBy('program', [
+		{ name: 'Created', value: 'created_at' },
+		{ name: 'Name', value: 'name' },
+		{ name: 'Number of Accepted Credentials', value: 'credential_count' },
+		{ name: 'Number of Verifications', value: 'verification_count' },
+	]),
+	...forBoth([sortOrder]),
+];
 
 interface GetManyRequest extends ListRequest {
 	client: CatalogClient;

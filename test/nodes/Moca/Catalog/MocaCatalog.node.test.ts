@@ -1,5 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type INode } from 'n8n-workflow';
 
+import { MocaCatalog } from '../../../../nodes/Moca/Catalog/MocaCatalog.node.ts';
 import { startSandbox, type Sandbox } from '../../../../sandbox';
 import { catalog, continueOnFail, partnerCredential } from '../../../support/moca';
 
@@ -41,6 +42,20 @@ describe('Get Many', () => {
 			expect(error).toBeUndefined();
 		}
 		expect(sandbox.traffic.requests().map(({ path }) => new URL(path, 'http://x').searchParams.get('sortBy'))).toEqual(values);
+	});
+
+	it.each([
+		['schema', ['created_at', 'credential_count', 'provider_count', 'title']],
+		['program', ['created_at', 'name', 'credential_count', 'verification_count']],
+	])('asks in the form once how to sort %s, with its own values', (resource, values) => {
+		const { description } = new MocaCatalog();
+		const node = { typeVersion: 1 } as INode;
+		const shown = description.properties.filter((property) =>
+			NodeHelpers.displayParameter({ resource, operation: 'getMany', returnAll: false }, property, node, description),
+		);
+		const sortBy = shown.filter(({ name }) => name === 'sortBy');
+		expect(sortBy.map(({ options = [] }) => options.map((option) => 'value' in option && option.value))).toEqual([values]);
+		expect(shown.map(({ name }) => name)).toEqual(expect.arrayContaining(['returnAll', 'limit', 'sortOrder']));
 	});
 
 	it('lists verification programs', async () => {
