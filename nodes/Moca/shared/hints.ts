@@ -10,7 +10,7 @@ export const hintsInN8n: MocaHints = {
 		'The catalog’s address is a setting of its own: choose the environment Custom, in the Moca credential or, without one, in this node, and enter the Catalog Base URL. ' +
 		documentedCatalogs,
 	catalogNowhere:
-		'Run it again later: reading the catalog changes nothing. If it stays so, ask Moca where the catalog is now; then choose the environment Custom, in the Moca credential or, without one, in this node, and enter that address as Catalog Base URL.',
+		'Try again later. If it stays so, ask Moca where the catalog is now; then choose the environment Custom, in the Moca credential or, without one, in this node, and enter that address as Catalog Base URL.',
 	keyTest: 'The Moca credential’s test tells more.',
 };
 
