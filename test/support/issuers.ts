@@ -13,7 +13,10 @@ import { fetchTransport } from './clients';
 import { learnCoinHints } from './hints';
 import { recipientId } from './learncoin';
 
-/** As n8n's own store: read, changed and written back as a whole, without a lock; changes that overlap get lost. */
+/**
+ * As n8n's own store: read, changed and written back as a whole, without a lock; changes of several processes that overlap get lost. Within one
+ * process, which has its own `claims`, one change follows another (nodes/LearnCoin/Batch/claims.ts).
+ */
 export function lossyStore(pauseMs: () => number = () => Math.random() * 10): { marks: () => ReadonlySet<string>; claims: () => Claims } {
 	let stored: ReadonlySet<string> = new Set();
 	const change = async <T>(work: (marks: Set<string>) => T): Promise<T> => {
@@ -26,15 +29,21 @@ export function lossyStore(pauseMs: () => number = () => Math.random() * 10): { 
 	return {
 		marks: () => stored,
 		claims: () => {
+			let last: Promise<unknown> = Promise.resolve();
+			const inTurn = async <T>(work: (marks: Set<string>) => T): Promise<T> => {
+				const current = last.then(async () => await change(work));
+				last = current;
+				return await current;
+			};
 			const claim = async (marks: readonly string[]) =>
-				await change((all) => {
+				await inTurn((all) => {
 					const before = new Set(marks.filter((mark) => all.has(mark)));
 					for (const mark of marks) all.add(mark);
 					return before;
 				});
 			return {
 				claim,
-				release: async (marks) => await change((all) => marks.forEach((mark) => all.delete(mark))),
+				release: async (marks) => await inTurn((all) => marks.forEach((mark) => all.delete(mark))),
 				accepted: async (marks) => void (await claim(marks)),
 				dropTold: async () => {},
 			};
@@ -68,7 +77,7 @@ export function startIssuer({ learncoin }: Sandbox, claims: Claims, transport: T
 			const client = createLearnCoinClient(sender.through(authorized), account.apiBaseUrl, learnCoinHints);
 			const entries = learners.map((number) => entryFor(number, achievement));
 			const times = { pollIntervalMs: 100, waitTimeoutMs: 20_000, clock: n8nClock };
-			return await issueOnce(entries, { client, history, claims, times, claimedWithinMs: 100, ...changes });
+			return await issueOnce(entries, { client, history, claims, times, claimedWithinMs: 500, ...changes });
 		},
 	};
 }

@@ -5,7 +5,7 @@ import type { IdempotencyKey } from '../api/idempotency';
 import type { Batch } from '../api/types';
 import type { CheckedCredential } from '../credentials/credentialInput';
 import type { IssuedCredential, KnownBatch } from './batchIndex';
-import type { Claims } from './claims';
+import { keepEntered, type Claims } from './claims';
 import { findIssued } from './findIssued';
 import type { History, WaitTimes } from './history';
 import { postAlone, postNext, postUnder, type Posted, type Posting } from './post';
@@ -136,10 +136,10 @@ function createTurn<Entry extends OnceEntry>(
 			return;
 		}
 		history.accept(posted.batch, posting.credentials);
-		await claims.accepted(
-			left.map(({ mark }) => mark),
-			posted.batch.id,
-		);
+		const marks = left.map(({ mark }) => mark);
+		await claims.accepted(marks, posted.batch.id);
+		// Beside what is left to do: nobody else trusts the claims before.
+		void keepEntered(claims, marks, { clock: times.clock, withinMs: claimedWithinMs, isTold: () => history.isTold(posted.batch.id) });
 		// Found at the next look: it was sent before.
 		if (posted.wasThere) return;
 		result.batch = posted.batch;

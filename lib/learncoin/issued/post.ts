@@ -33,7 +33,7 @@ export async function postNext(posting: Posting): Promise<Posted> {
 			return { batch: await client.createBatch(credentials, derivedKey('next', head, String(position)), again) };
 		} catch (error) {
 			if (!isCallFailure(error, 409) || position === mostPositions) return await Promise.reject(error as Error);
-			if (await showsNew(posting, before)) return 'overtaken';
+			if (await showsNew(posting, head, before)) return 'overtaken';
 			// The key is used, and nothing came of it: LearnCoin keeps keys of what it refused, or the batch was somebody's single one.
 			if (times.stop?.aborted) return await Promise.reject(error as Error);
 		}
@@ -44,11 +44,12 @@ const mostPositions = 4;
 /** LearnCoin may take a moment to list what it accepted; milliseconds. */
 const pausesMs = [0, 500, 1_500, 4_000];
 
-async function showsNew({ history, client, times: { clock, stop } }: Posting, before: number): Promise<boolean> {
+/** Also where only the newest batch is another one: it may have got known while this key was made, and others make their key of it already. */
+async function showsNew({ history, client, times: { clock, stop } }: Posting, head: string, before: number): Promise<boolean> {
 	for (const pause of pausesMs) {
 		await clock.sleep(pause, stop);
 		await history.refresh(client);
-		if (history.newestOrder() > before) return true;
+		if (history.head() !== head || history.newestOrder() > before) return true;
 	}
 	return false;
 }
