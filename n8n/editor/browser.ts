@@ -56,6 +56,15 @@ export async function openNode(page: Page, nodeName: string): Promise<void> {
 	await page.getByTestId('node-parameters').first().waitFor();
 }
 
+/** The form of the node that is open, without what goes in and comes out. */
+export const nodeForm = (page: Page): Locator => page.locator('.node-settings');
+
+/** Moves and scales the canvas so that all of the workflow is shown. */
+export async function zoomToFit(page: Page): Promise<void> {
+	await page.keyboard.press('1');
+	await page.waitForTimeout(1_000);
+}
+
 /** Goes back from a node's form to the canvas. */
 export async function closeNode(page: Page): Promise<void> {
 	await page.getByTestId('ndv-close-button').click();
