@@ -15,7 +15,7 @@ export const publishingCalls = (session: Session) => ({
 	async publish(id: string, timeoutMs = 60_000): Promise<void> {
 		const { versionId } = await session.get<{ versionId: string }>(`/rest/workflows/${id}`);
 		await session.post(`/rest/workflows/${id}/activate`, { versionId });
-		const { status, triggers } = await untilThrough(session, id, timeoutMs);
+		const { status, triggers } = await untilThrough(session, id, ['in_progress', 'not_published'], timeoutMs);
 		const said = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
 		if (status !== 'published') throw new Error(`n8n: the workflow is ${status}: ${said.join(' ')}`);
 	},
@@ -23,19 +23,24 @@ export const publishingCalls = (session: Session) => ({
 	/** Takes a published workflow back, and waits until its triggers are removed. */
 	async unpublish(id: string, timeoutMs = 60_000): Promise<void> {
 		await session.post(`/rest/workflows/${id}/deactivate`, {});
-		await untilThrough(session, id, timeoutMs);
+		await untilThrough(session, id, ['in_progress'], timeoutMs);
 	},
 });
 
-/** With its older way of publishing (N8N_USE_WORKFLOW_PUBLICATION_SERVICE=false), n8n has this not, and is through when it answers. */
-async function untilThrough({ http }: Session, id: string, timeoutMs: number): Promise<Publication> {
+/**
+ * With its older way of publishing (N8N_USE_WORKFLOW_PUBLICATION_SERVICE=false), n8n has this not, and is through when it answers.
+ *
+ * @param unfinished what n8n says meanwhile. It looks up the work and its result at the same time, and so says “not published” for a moment when
+ * the work ends between the two.
+ */
+async function untilThrough({ http }: Session, id: string, unfinished: string[], timeoutMs: number): Promise<Publication> {
 	const ask = async (): Promise<Publication> => {
 		const { status, data } = await http.get<{ data: Publication }>(`/rest/workflows/${id}/publication-status`, {
 			validateStatus: (code) => code === 200 || code === 404,
 		});
 		return status === 404 ? { status: 'published', triggers: [] } : data.data;
 	};
-	const publication = await askUntil(ask, ({ status }) => status !== 'in_progress', { everyMs: 100, timeoutMs });
+	const publication = await askUntil(ask, ({ status }) => !unfinished.includes(status), { everyMs: 100, timeoutMs });
 	if (publication.status === 'in_progress') throw new Error(`n8n is still publishing workflow ${id} after ${timeoutMs / 1000} s.`);
 	return publication;
 }
