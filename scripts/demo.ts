@@ -107,7 +107,7 @@ The sandbox    ${sandbox.url}  (what was issued, to whom, and the last requests)
 The public key ${jwksUrl}  (served by n8n; the sandbox checks every token against it)
 The result     ${resultFileOf(demo)}
 
-To try: press Execute again, and see in the sandbox that nobody gets a second credential.
+To try: choose Issue beside the Execute button, execute again, and see in the sandbox that nobody gets a second credential.
         Correct the two rows in ${join(n8n.filesFolder, 'learners.csv')}, and execute again.
 Ctrl-C ends everything.`);
 }

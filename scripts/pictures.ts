@@ -89,7 +89,7 @@ async function mainJobWithForm({ n8n: { rest }, sandbox }: Demo): Promise<string
 async function pictureMainJob(page: Page, { n8n }: Demo, workflowId: string): Promise<void> {
 	await page.setViewportSize({ width: 1600, height: 660 });
 	await page.goto(`${n8n.url}/workflow/${workflowId}`);
-	await executeWorkflow(page, 'Write learners-result.csv');
+	await executeWorkflow(page, 'Write learners-result.csv', 'Issue');
 	await page.waitForTimeout(6_000); // until the message about the finished run is gone
 	await zoomToFit(page);
 	await page.screenshot({ path: join(picturesFolder, 'workflow.png') });

@@ -44,8 +44,12 @@ export async function signIn(page: Page, { url, owner }: RunningN8n): Promise<vo
 /** A node on the canvas of the workflow that is shown. */
 const nodeOnCanvas = (page: Page, nodeName: string): Locator => page.locator(`[data-test-id="canvas-node"][data-node-name="${nodeName}"]`);
 
-/** Presses “Execute workflow” on the canvas, and waits until this node has been run well. */
-export async function executeWorkflow(page: Page, lastNode: string): Promise<void> {
+/** Presses “Execute workflow” on the canvas, and waits until this node has been run well. @param trigger to choose beside the button first */
+export async function executeWorkflow(page: Page, lastNode: string, trigger?: string): Promise<void> {
+	if (trigger !== undefined) {
+		await page.getByRole('button', { name: 'Select trigger node' }).click();
+		await page.getByRole('menuitem', { name: trigger }).click();
+	}
 	await page.getByTestId('execute-workflow-button').first().click();
 	await nodeOnCanvas(page, lastNode).getByTestId('canvas-node-status-success').waitFor();
 }

@@ -6,16 +6,21 @@ import type { WorkflowFile } from './workflowFile';
 const endings: ExecutionStatus[] = ['success', 'error', 'canceled', 'crashed'];
 const hasEnded = ({ status }: ExecutionSummary) => endings.includes(status);
 
+const startedByHand = new Set(['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.scheduleTrigger']);
+
 /** The most that n8n gives at once. */
 const perPage = 100;
 const mostPages = 1_000;
 
 export const executionCalls = (session: Session) => ({
-	/** Starts a workflow as the editor's Execute button does: from its manual trigger, or its schedule. Gives the execution's ID at once. */
-	async runWorkflow(id: string): Promise<string> {
+	/**
+	 * Starts a workflow as the editor's Execute button does: from its manual trigger, or its schedule. Gives the execution's ID at once.
+	 * @param triggerName the trigger to choose beside the button; the first one if not given
+	 */
+	async runWorkflow(id: string, triggerName?: string): Promise<string> {
 		const { nodes } = await session.get<WorkflowFile>(`/rest/workflows/${id}`);
-		const trigger = nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger' || type === 'n8n-nodes-base.scheduleTrigger');
-		if (!trigger) throw new Error('The workflow has neither a manual trigger nor a schedule to start from.');
+		const trigger = nodes.find(({ name, type }) => startedByHand.has(type) && (triggerName ?? name) === name);
+		if (!trigger) throw new Error(`The workflow has no ${triggerName ?? 'manual trigger or schedule'} to start from.`);
 		const run = await session.post<{ executionId: string }>(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger.name } });
 		return run.executionId;
 	},

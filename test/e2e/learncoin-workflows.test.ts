@@ -265,6 +265,26 @@ describe('every night, a credential for everyone who completed a course', () => 
 		expect(credentials()).toHaveLength(8);
 	});
 
+	test('says in the afternoon what the night would issue and what to fix before, and sends nothing', async () => {
+		const workflowId = await importNightly();
+		const check = async () => {
+			const execution = await demo.n8n.rest.waitForExecution(await demo.n8n.rest.runWorkflow(workflowId, 'Only check'), minute);
+			expect(execution).toMatchObject({ status: 'success' });
+			return parseCsv(await readFile(inFiles('verification-check.csv'), 'utf8')) as unknown as Row[];
+		};
+		const before = await check();
+		expect(before.filter(({ whatToFix }) => whatToFix !== '').map(({ name }) => name)).toEqual(['Elif Yilmaz', 'Grace Mwangi']);
+		expect(before.filter(({ whatToFix }) => whatToFix === '').map(({ outcome }) => outcome)).toEqual(Array(8).fill('ready'));
+		expect(batches()).toEqual([]);
+		await expect(readLinks()).rejects.toThrow('ENOENT');
+
+		const links = await runNightly(workflowId);
+		const linked = (rows: Row[]) => rows.filter(({ verificationLink }) => verificationLink !== '');
+		expect(linked(await check())).toEqual(linked(links));
+		expect(await readLinks()).toEqual(links);
+		expect(credentials()).toHaveLength(8);
+	});
+
 	test('runs by its schedule once it is published', async () => {
 		const workflowId = await importNightly();
 		await demo.n8n.rest.changeNode(workflowId, 'Every night', { rule: { interval: [{ field: 'seconds', secondsInterval: 2 }] } });

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { parseCsv } from '../../n8n/demo/csv';
 import { itemsOf } from '../../n8n/rest/execution';
 import { readExample } from '../../n8n/demo/examples';
 import { mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
 import { startDemo, type Demo } from '../../n8n/demo/startDemo';
-import { faultsIn, mainJobFile, runMainJob, type MainJobResult } from '../../n8n/demo/mainJob';
+import { faultsIn, mainJobFile, resultFileOf, runMainJob, type MainJobResult } from '../../n8n/demo/mainJob';
 import { defaultMocaSettings } from '../../sandbox/moca/settings';
 import { packPackage } from '../../scripts/pack';
 import { privateParts } from '../support/keys';
@@ -145,6 +146,24 @@ describe('a CSV file of 25 learners, two of them faulty', () => {
 			const second = await runMainJob(demo);
 			expect(await faultsIn(second, demo)).toEqual([]);
 			expect(second.rows.map(({ coreClaimHash }) => coreClaimHash)).toEqual(first.rows.map(({ coreClaimHash }) => coreClaimHash));
+		},
+		3 * minute,
+	);
+
+	test(
+		'is checked by one click: a file of its own says ready or what to fix, nothing is sent, and the result stays as it was',
+		async () => {
+			const { n8n, sandbox, workflowIds } = demo;
+			const result = await readFile(resultFileOf(demo), 'utf8');
+			sandbox.traffic.clear();
+			const execution = await n8n.rest.waitForExecution(await n8n.rest.runWorkflow(workflowIds[mainJobFile] ?? '', 'Only check'), minute);
+			expect(execution).toMatchObject({ status: 'success' });
+			expect(sandbox.traffic.requests().filter(({ route }) => route === 'moca.issue' || route === 'moca.status')).toEqual([]);
+			const checked = parseCsv(await readFile(join(n8n.filesFolder, 'learners-check.csv'), 'utf8'));
+			expect(checked.map(({ name, whatToFix }) => [name, whatToFix])).toEqual(first.rows.map(({ name, whatToFix }) => [name, whatToFix]));
+			expect(checked.filter(({ outcome }) => outcome === 'ready')).toHaveLength(23);
+			expect(checked.filter(({ outcome }) => outcome === 'failed')).toHaveLength(2);
+			expect(await readFile(resultFileOf(demo), 'utf8')).toBe(result);
 		},
 		3 * minute,
 	);
