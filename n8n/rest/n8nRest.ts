@@ -1,4 +1,5 @@
 import { credentialCalls } from './credentials';
+import { dataTableCalls } from './dataTables';
 import { executionCalls } from './executions';
 import { nodeTypeCalls } from './nodeTypes';
 import { ownerCalls } from './owner';
@@ -19,5 +20,6 @@ export function n8nRest(url: string) {
 		...executionCalls(session),
 		...publishingCalls(session),
 		...nodeTypeCalls(session),
+		...dataTableCalls(session),
 	};
 }

@@ -5,8 +5,8 @@ export const workflowCalls = (session: Session) => ({
 	/** Saves a workflow, with the credential of each node replaced by the one of that type in `credentialIds`, and gives its ID. */
 	async importWorkflow(file: WorkflowFile, credentialIds: Record<string, string>): Promise<string> {
 		const nodes = file.nodes.map((node) => ({ ...node, credentials: withIds(node.credentials, credentialIds) }));
-		const { name, connections, settings } = file;
-		return (await session.post<{ id: string }>('/rest/workflows', { name, nodes, connections, settings: settings ?? {} })).id;
+		const { name, connections, settings = {}, pinData = {} } = file;
+		return (await session.post<{ id: string }>('/rest/workflows', { name, nodes, connections, settings, pinData })).id;
 	},
 
 	/** Saves a workflow with other values for some of a node's parameters. */
@@ -14,6 +14,13 @@ export const workflowCalls = (session: Session) => ({
 		const { name, nodes, connections, settings } = await session.get<WorkflowFile>(`/rest/workflows/${id}`);
 		const changed = nodes.map((node) => (node.name === nodeName ? { ...node, parameters: { ...node.parameters, ...parameters } } : node));
 		await session.patch(`/rest/workflows/${id}`, { name, nodes: changed, connections, settings });
+	},
+
+	/** Pins data to nodes, by their names, in the place of what was pinned before: a manual run then takes these items for what they give out. */
+	async pinData(id: string, items: Record<string, object[]>): Promise<void> {
+		const { name, nodes, connections, settings } = await session.get<WorkflowFile>(`/rest/workflows/${id}`);
+		const pinData = Object.fromEntries(Object.entries(items).map(([node, rows]) => [node, rows.map((json) => ({ json }))]));
+		await session.patch(`/rest/workflows/${id}`, { name, nodes, connections, settings, pinData });
 	},
 });
 
