@@ -1,0 +1,182 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { readExample } from '../../n8n/demo/examples';
+import { learnCoinCredentialData, learnCoinCredentialType, mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
+import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import { itemsOf, type Execution } from '../../n8n/rest/execution';
+import type { WorkflowFile } from '../../n8n/rest/workflowFile';
+import { packPackage } from '../../scripts/pack';
+
+const minute = 60_000;
+jest.setTimeout(minute);
+
+const onlyCheck = 'Only check';
+
+let demo: Demo;
+let folder: string;
+let credentialIds: Record<string, string>;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
+	const tarball = await packPackage();
+	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
+	await rm(dirname(tarball), { recursive: true });
+	const { n8n, sandbox } = demo;
+	credentialIds = {
+		[mocaCredentialType]: await n8n.rest.createCredential(mocaCredentialType, 'Moca', mocaCredentialData(sandbox)),
+		[learnCoinCredentialType]: await n8n.rest.createCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(sandbox)),
+	};
+}, 20 * minute);
+
+afterAll(async () => {
+	await demo?.stop();
+	await rm(folder, { recursive: true, force: true });
+}, minute);
+
+beforeEach(() => {
+	demo.sandbox.reset();
+	demo.sandbox.moca.settings.onChainAfterMs = 50;
+});
+
+const importExample = async (fileName: string, change: (file: WorkflowFile) => WorkflowFile = (file) => file): Promise<string> =>
+	await demo.n8n.rest.importWorkflow(change(await readExample(fileName)), credentialIds);
+
+/** Runs it well, as the Execute button does. */
+async function run(workflowId: string, triggerName?: string): Promise<Execution> {
+	const { rest } = demo.n8n;
+	const execution = await rest.waitForExecution(await rest.runWorkflow(workflowId, triggerName), minute);
+	expect(execution.data.resultData.error?.message).toBeUndefined();
+	return execution;
+}
+
+const gave = (execution: Execution, nodeName: string) => itemsOf(execution, nodeName).map(({ json }) => json);
+const callsOf = (route: string) => demo.sandbox.traffic.requests().filter((request) => request.route === route);
+const mocaHolders = () => demo.sandbox.moca.issued().map(({ recipientEmail }) => recipientEmail);
+
+describe('a Google sheet of learners', () => {
+	const file = 'moca-sheet-bulk-issue.json';
+	const read = 'Read the sheet';
+	const write = 'Write it into the sheet';
+	/** As n8n's Google Sheets node gives them: the row's number first, numbers and yes or no as such, and no key for empty cells at the end. */
+	const rows = [
+		{
+			row_number: 2,
+			name: 'Amara Okafor',
+			email: 'amara@example.com',
+			course: 'First Aid',
+			score: 92,
+			passed: true,
+			completedOn: '2026-10-02',
+		},
+		{ row_number: 3, name: 'Ben Li', email: 'ben(at)example.com', course: 'First Aid', score: 78, passed: true, completedOn: '2026-10-02' },
+		{ row_number: 5, name: 'Chiara Rossi', email: 'chiara@example.com', course: 'First Aid' },
+		{
+			row_number: 6,
+			name: 'Daniel Petrov',
+			email: 'daniel@example.com',
+			course: 'First Aid',
+			score: 88,
+			passed: true,
+			completedOn: '2026-10-03',
+			status: 'done ',
+			whatToFix: '',
+			coreClaimHash: 'd'.repeat(64),
+		},
+		{
+			row_number: 7,
+			name: 'Elif Yilmaz',
+			email: 'elif@example.com',
+			course: 'First Aid',
+			score: 'many',
+			passed: true,
+			completedOn: '2026-10-03',
+		},
+		{
+			row_number: 8,
+			name: 'Felipe Souza',
+			email: 'felipe@example.com',
+			course: 'First Aid',
+			score: 71,
+			passed: true,
+			completedOn: '04.10.2026',
+		},
+	];
+
+	let workflowId: string;
+
+	/** Runs it over these rows, and gives what the sheet would be told. Google itself can't be reached from here. */
+	async function runOver(sheet: object[], triggerName?: string) {
+		await demo.n8n.rest.pinData(workflowId, { [read]: sheet, [write]: [{}] });
+		return gave(await run(workflowId, triggerName), 'What to write');
+	}
+
+	beforeEach(async () => {
+		workflowId = await importExample(file);
+	});
+
+	const hashOf = (email: string) => demo.sandbox.moca.issued().find(({ recipientEmail }) => recipientEmail === email)?.coreClaimHash;
+	const notIssued = (rowNumber: number, why: string) => ({
+		row_number: rowNumber,
+		status: 'NOT ISSUED',
+		whatToFix: expect.stringContaining(why) as string,
+		coreClaimHash: '',
+	});
+	const faulty = [notIssued(3, 'ben(at)example.com'), notIssued(7, 'Score is “many”')];
+
+	test('is checked by one click: each row says READY or what to fix, and nothing is sent', async () => {
+		const [ben, elif] = faulty;
+		const ready = { status: 'READY', whatToFix: '', coreClaimHash: '' };
+		expect(await runOver(rows, onlyCheck)).toEqual([{ row_number: 2, ...ready }, ben, elif, { row_number: 8, ...ready }]);
+		expect(callsOf('moca.issue')).toEqual([]);
+	});
+
+	test('gets DONE or what to fix into the rows by their numbers, and nothing into those that are done or not completed', async () => {
+		const [ben, elif] = faulty;
+		const done = { status: 'DONE', whatToFix: '' };
+		expect(await runOver(rows)).toEqual([
+			{ row_number: 2, ...done, coreClaimHash: hashOf('amara@example.com') },
+			ben,
+			elif,
+			{ row_number: 8, ...done, coreClaimHash: hashOf('felipe@example.com') },
+		]);
+		expect(mocaHolders().sort()).toEqual(['amara@example.com', 'felipe@example.com']);
+		const issued = demo.sandbox.moca.issued().find(({ recipientEmail }) => recipientEmail === 'felipe@example.com');
+		expect(issued?.credentialSubject).toEqual({ course: 'First Aid', score: 71, passed: true, completedOn: '2026-10-04' });
+	});
+
+	test('is issued once when it is run again, and a corrected row then', async () => {
+		const written = await runOver(rows);
+		const sheet = rows.map((row) => ({ ...row, ...written.find(({ row_number }) => row_number === row.row_number) }));
+		const corrected = sheet.map((row) => (row.row_number === 3 ? { ...row, email: 'ben@example.com' } : row));
+		expect(await runOver(corrected)).toEqual([
+			{ row_number: 3, status: 'DONE', whatToFix: '', coreClaimHash: hashOf('ben@example.com') },
+			faulty[1],
+		]);
+		expect(mocaHolders().sort()).toEqual(['amara@example.com', 'ben@example.com', 'felipe@example.com']);
+		// And when what was written is lost.
+		expect((await runOver(rows)).map(({ status }) => status)).toEqual(['DONE', 'NOT ISSUED', 'NOT ISSUED', 'DONE']);
+		expect(mocaHolders()).toHaveLength(3);
+	});
+
+	test('says SENT, with the claim hash, of what is not confirmed in time, and DONE the next time', async () => {
+		demo.sandbox.moca.settings.onChainAfterMs = 10 * minute;
+		const { rest } = demo.n8n;
+		await rest.changeNode(workflowId, 'Moca Issue', { options: { waitTimeout: 1, pollInterval: 0.2 } });
+		const [sent] = await runOver(rows.slice(0, 1));
+		expect(sent).toMatchObject({ row_number: 2, status: 'SENT', coreClaimHash: hashOf('amara@example.com') });
+		demo.sandbox.moca.settings.onChainAfterMs = 0;
+		expect(await runOver([{ ...rows[0], ...sent }])).toEqual([{ ...sent, status: 'DONE', whatToFix: '' }]);
+		expect(mocaHolders()).toHaveLength(1);
+	});
+
+	test('is written by what Google Sheets needs: the row’s number to find it by, and text as it is', async () => {
+		const { nodes } = await readExample(file);
+		expect(nodes.find(({ name }) => name === write)?.parameters).toMatchObject({
+			operation: 'update',
+			columns: { mappingMode: 'autoMapInputData', matchingColumns: ['row_number'] },
+			options: { cellFormat: 'RAW' },
+		});
+	});
+});
