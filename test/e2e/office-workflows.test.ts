@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { readExample } from '../../n8n/demo/examples';
 import { learnCoinCredentialData, learnCoinCredentialType, mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
 import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { TableRow } from '../../n8n/rest/dataTables';
 import { itemsOf, type Execution } from '../../n8n/rest/execution';
 import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { packPackage } from '../../scripts/pack';
@@ -35,9 +38,14 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true });
 }, minute);
 
+/** Another one for each test, so that its learners are others: a running n8n knows whom it issued to, and the sandbox forgets. */
+let namespace = '';
+
 beforeEach(() => {
+	namespace = `a long text that nobody can guess ${randomUUID()}`;
 	demo.sandbox.reset();
 	demo.sandbox.moca.settings.onChainAfterMs = 50;
+	Object.assign(demo.sandbox.learncoin.settings, { signedAfterMs: 20, anchoredAfterMs: 60, failBatches: false, monthlyLimit: 2500 });
 });
 
 const importExample = async (fileName: string, change: (file: WorkflowFile) => WorkflowFile = (file) => file): Promise<string> =>
@@ -54,6 +62,7 @@ async function run(workflowId: string, triggerName?: string): Promise<Execution>
 const gave = (execution: Execution, nodeName: string) => itemsOf(execution, nodeName).map(({ json }) => json);
 const callsOf = (route: string) => demo.sandbox.traffic.requests().filter((request) => request.route === route);
 const mocaHolders = () => demo.sandbox.moca.issued().map(({ recipientEmail }) => recipientEmail);
+const badges = () => demo.sandbox.learncoin.credentials();
 
 describe('a Google sheet of learners', () => {
 	const file = 'moca-sheet-bulk-issue.json';
@@ -180,3 +189,123 @@ describe('a Google sheet of learners', () => {
 		});
 	});
 });
+
+/** The table of the example workflow, as its note says to make it. */
+const columns = {
+	learnerNumber: 'string',
+	name: 'string',
+	email: 'string',
+	course: 'string',
+	completedOn: 'string',
+	status: 'string',
+	whatToFix: 'string',
+	verificationLink: 'string',
+	recipientId: 'string',
+	credentialId: 'string',
+	batchId: 'string',
+} as const;
+
+async function createTable(rows: TableRow[]): Promise<string> {
+	const tableId = await demo.n8n.rest.createDataTable(`Learners ${randomUUID()}`, columns);
+	await demo.n8n.rest.addRows(tableId, rows);
+	return tableId;
+}
+
+const chosen = (value: string) => ({ dataTableId: { __rl: true, mode: 'list', value } });
+
+describe('a data table of learners', () => {
+	const rows = [
+		{ learnerNumber: '100231', name: 'Amara Okafor', course: 'First Aid 2026', completedOn: '2026-10-02' },
+		{ learnerNumber: '100232', name: 'Ben Li', course: 'First Aid 2026', completedOn: '01/02/2026' },
+		{ learnerNumber: '100240', name: 'Chiara Rossi', course: 'First Aid 2026', completedOn: '' },
+		{ learnerNumber: '100255', name: 'Daniel Petrov', course: 'First Aid 2026', completedOn: '03.10.2026' },
+		{ learnerNumber: '100231', name: 'Amara Okafor', course: 'Data Literacy Basics', completedOn: '2026-10-09' },
+		{ learnerNumber: '', name: 'Grace Mwangi', course: 'Data Literacy Basics', completedOn: '2026-10-09' },
+		{ learnerNumber: '100260', name: 'Felipe Souza', course: 'Data Literacy Basics', completedOn: '2026-10-09', status: 'DONE' },
+	];
+
+	let workflowId: string;
+	let tableId: string;
+
+	const runAndRead = async (triggerName?: string) => {
+		await run(workflowId, triggerName);
+		return await demo.n8n.rest.tableRows(tableId);
+	};
+	const issued = (row: TableRow) => badges().find(({ id }) => id === row.credentialId);
+
+	beforeEach(async () => {
+		tableId = await createTable(rows);
+		workflowId = await importTableWorkflow(tableId);
+	});
+
+	test('is checked by one click: each row says READY or what to fix, and nothing is sent', async () => {
+		const table = await runAndRead(onlyCheck);
+		expect(table.map(({ status }) => status)).toEqual(['READY', 'NOT ISSUED', null, 'READY', 'READY', 'NOT ISSUED', 'DONE']);
+		expect(table.map(({ whatToFix }) => whatToFix)).toEqual([
+			'',
+			expect.stringContaining('01/02/2026'),
+			null,
+			'',
+			'',
+			expect.stringContaining('learner’s ID'),
+			null,
+		]);
+		expect(callsOf('learncoin.createBatch')).toEqual([]);
+	});
+
+	test('gets DONE and the link into its rows, or what to fix; nothing else in them changes', async () => {
+		const table = await runAndRead();
+		expect(table).toMatchObject(rows.map(({ learnerNumber, name, course, completedOn }) => ({ learnerNumber, name, course, completedOn })));
+		expect(table.map(({ status }) => status)).toEqual(['DONE', 'NOT ISSUED', null, 'DONE', 'DONE', 'NOT ISSUED', 'DONE']);
+		const done = table.filter(({ verificationLink }) => verificationLink);
+		expect(done.map((row) => issued(row)?.recipientName)).toEqual(['Amara Okafor', 'Daniel Petrov', 'Amara Okafor']);
+		expect(done.map((row) => issued(row)?.achievementName)).toEqual(done.map(({ course }) => course));
+		expect(done.map(({ verificationLink }) => verificationLink)).toEqual(done.map((row) => issued(row)?.body.verify_url));
+		expect(done.map(({ recipientId }) => recipientId)).toEqual(done.map((row) => issued(row)?.recipientId));
+		expect(table[1]).toMatchObject({ whatToFix: expect.stringContaining('01/02/2026') as string, verificationLink: '', credentialId: '' });
+	});
+
+	test('is issued once when it is run again, and a corrected row then; also when what was written is lost', async () => {
+		const first = await runAndRead();
+		await demo.n8n.rest.changeRows(tableId, 'learnerNumber', '100232', { completedOn: '2026-02-01' });
+		const second = await runAndRead();
+		expect(badges()).toHaveLength(4);
+		expect(second.map(({ status }) => status)).toEqual(['DONE', 'DONE', null, 'DONE', 'DONE', 'NOT ISSUED', 'DONE']);
+		expect(second[0]).toEqual(first[0]);
+
+		await demo.n8n.rest.changeRows(tableId, 'learnerNumber', '100231', { status: '', verificationLink: '', credentialId: '' });
+		const checked = await runAndRead(onlyCheck);
+		expect(checked[0]).toMatchObject({ status: 'DONE', verificationLink: first[0]!.verificationLink });
+		expect(badges()).toHaveLength(4);
+	});
+
+	test('says NOT ISSUED of a batch that LearnCoin gave up, and issues it the next time', async () => {
+		demo.sandbox.learncoin.settings.failBatches = true;
+		const [amara] = await runAndRead();
+		expect(amara).toMatchObject({ status: 'NOT ISSUED', whatToFix: expect.stringContaining('given up') as string });
+		demo.sandbox.learncoin.settings.failBatches = false;
+		expect((await runAndRead())[0]).toMatchObject({ status: 'DONE', whatToFix: '' });
+	});
+
+	test('says SENT of what is not anchored in time, and brings the link the next time', async () => {
+		demo.sandbox.learncoin.settings.anchoredAfterMs = 4_000;
+		await demo.n8n.rest.changeNode(workflowId, 'LearnCoin Batch', { options: { waitTimeout: 1, pollInterval: 0.2 } });
+		const [sent] = await runAndRead();
+		expect(sent).toMatchObject({ status: 'SENT', verificationLink: '', batchId: demo.sandbox.learncoin.batches()[0]?.id });
+		while (badges().some(({ status }) => status !== 'anchored')) await sleep(100);
+		const [done] = await runAndRead();
+		expect(done).toMatchObject({ status: 'DONE', whatToFix: '' });
+		expect(issued(done!)?.recipientName).toBe('Amara Okafor');
+		expect(badges()).toHaveLength(3);
+	});
+});
+
+/** The example with the data table, with what a person enters before the first run. */
+async function importTableWorkflow(tableId: string): Promise<string> {
+	const { rest } = demo.n8n;
+	const id = await importExample('learncoin-list-in-data-table.json');
+	await rest.changeNode(id, 'Your table', chosen(tableId));
+	await rest.changeNode(id, 'Write it into the table', chosen(tableId));
+	await rest.changeNode(id, 'LearnCoin Batch', { recipientNamespace: namespace, options: { waitTimeout: 30, pollInterval: 0.2 } });
+	return id;
+}
