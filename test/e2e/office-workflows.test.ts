@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import axios from 'axios';
+
 import { readExample } from '../../n8n/demo/examples';
 import { learnCoinCredentialData, learnCoinCredentialType, mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
 import { startDemo, type Demo } from '../../n8n/demo/startDemo';
@@ -308,4 +310,108 @@ async function importTableWorkflow(tableId: string): Promise<string> {
 	await rest.changeNode(id, 'Write it into the table', chosen(tableId));
 	await rest.changeNode(id, 'LearnCoin Batch', { recipientNamespace: namespace, options: { waitTimeout: 30, pollInterval: 0.2 } });
 	return id;
+}
+
+describe('the morning after batches failed', () => {
+	const rows = ['Amara Okafor', 'Ben Li'].map((name, index) => ({
+		learnerNumber: `10023${index}`,
+		name,
+		course: 'First Aid 2026',
+		completedOn: '2026-10-02',
+	}));
+	let tableId: string;
+	let workflowId: string;
+
+	const message = async () => gave(await run(workflowId), 'Your message');
+
+	async function failTonight(): Promise<string> {
+		demo.sandbox.learncoin.settings.failBatches = true;
+		await run(await importTableWorkflow(tableId));
+		demo.sandbox.learncoin.settings.failBatches = false;
+		return demo.sandbox.learncoin.batches().at(-1)!.id;
+	}
+
+	beforeEach(async () => {
+		tableId = await createTable(rows);
+		workflowId = await importExample('learncoin-failed-batches-report.json');
+		await demo.n8n.rest.changeNode(workflowId, 'Its learners', chosen(tableId));
+	});
+
+	test('one message says which failed, why, and whose they were; the next morning it is not told again', async () => {
+		const batchId = await failTonight();
+		const [first, ...more] = await message();
+		expect(more).toEqual([]);
+		expect(first?.subject).toBe('A LearnCoin batch failed');
+		const lines = String(first?.text).split('\n');
+		expect(lines[0]).toMatch(new RegExp(`^${batchId}, sent \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d, 2 credentials$`));
+		expect(lines.slice(1, 4)).toEqual([
+			'LearnCoin says: The anchoring transaction was not accepted.',
+			'• Amara Okafor, First Aid 2026',
+			'• Ben Li, First Aid 2026',
+		]);
+		expect(await message()).toEqual([]);
+	});
+
+	/** One that another program sent, of a learner who is in no list. */
+	async function failElsewhere(): Promise<string> {
+		demo.sandbox.learncoin.settings.failBatches = true;
+		const batchId = await issueBadges('Chiara Rossi');
+		while (demo.sandbox.learncoin.batches().some(({ status }) => status !== 'failed')) await sleep(20);
+		return batchId;
+	}
+
+	test('one whose learners are in no list is told all the same', async () => {
+		const batchId = await failElsewhere();
+		const text = String((await message())[0]?.text);
+		expect(text).toContain(`${batchId}, sent `);
+		expect(text).toContain('Nobody in your table has this batch');
+	});
+
+	test('several are in one message', async () => {
+		const known = await failTonight();
+		const unknown = await failElsewhere();
+		const [only, ...more] = await message();
+		expect(more).toEqual([]);
+		expect(only?.subject).toBe('2 LearnCoin batches failed');
+		const parts = String(only?.text).split('\n\n');
+		expect(parts.find((part) => part.startsWith(known))).toContain('• Amara Okafor, First Aid 2026');
+		expect(parts.find((part) => part.startsWith(unknown))).toContain('Nobody in your table has this batch');
+	});
+
+	test('nothing failed: it ends without a message', async () => {
+		await run(await importTableWorkflow(tableId));
+		const execution = await run(workflowId);
+		expect(execution.status).toBe('success');
+		expect(Object.keys(execution.data.resultData.runData)).not.toContain('Your message');
+	});
+
+	test('what failed more than a week ago is not told', async () => {
+		await failTonight();
+		const [batch] = demo.sandbox.learncoin.batches();
+		const weekAgo = new Date(Date.now() - 8 * 24 * 60 * minute).toISOString();
+		await demo.n8n.rest.pinData(workflowId, { 'Failed batches': [{ ...batch, created_at: weekAgo }] });
+		expect(await message()).toEqual([]);
+	});
+
+	test('without a table it still says which failed', async () => {
+		const withoutTable = (file: WorkflowFile): WorkflowFile => ({
+			...file,
+			nodes: file.nodes.map((node) => (node.name === 'Its learners' ? { ...node, disabled: true } : node)),
+		});
+		workflowId = await importExample('learncoin-failed-batches-report.json', withoutTable);
+		const batchId = await failTonight();
+		expect(String((await message())[0]?.text)).toContain(batchId);
+	});
+});
+
+/** Learners' badges as any other program would issue them, in one batch. Gives its ID. */
+async function issueBadges(...names: string[]): Promise<string> {
+	const { apiBaseUrl, apiKey } = demo.sandbox.learncoin;
+	const credentials = names.map((name) => ({
+		recipient: { id: `urn:uuid:${randomUUID()}`, name },
+		achievement: { name: 'First Aid 2026', description: 'Knows what to do until help comes.' },
+		issuanceDate: '2026-06-30T00:00:00Z',
+	}));
+	const headers = { authorization: `Bearer ${apiKey}` };
+	return (await axios.post<{ id: string }>(`${apiBaseUrl}/batches`, { credentials }, { headers, proxy: false })).data.id;
 }
