@@ -415,3 +415,106 @@ async function issueBadges(...names: string[]): Promise<string> {
 	const headers = { authorization: `Bearer ${apiKey}` };
 	return (await axios.post<{ id: string }>(`${apiBaseUrl}/batches`, { credentials }, { headers, proxy: false })).data.id;
 }
+
+describe('a badge that LearnCoin anchored, issued with Moca too', () => {
+	let tableId: string;
+	let workflowId: string;
+
+	/** Of the executions of the workflow, when there are as many as expected; a little later, so that no more are to come. */
+	async function executions(expected: number): Promise<Execution[]> {
+		const { rest } = demo.n8n;
+		for (let tries = 0; tries < 100 && (await rest.executions(workflowId)).length < expected; tries++) await sleep(100);
+		await sleep(500);
+		const found = await rest.executions(workflowId);
+		expect(found).toHaveLength(expected);
+		return await Promise.all(found.map(({ id }) => rest.waitForExecution(id, minute)));
+	}
+
+	/** The learners that LearnCoin has, with these emails, as the other example workflow leaves them in the table. */
+	async function writeTable(emails: Record<string, string>): Promise<void> {
+		const known = badges().filter(({ recipientName }) => recipientName !== undefined && recipientName in emails);
+		await demo.n8n.rest.addRows(
+			tableId,
+			known.map(({ recipientName = '', recipientId }) => ({ name: recipientName, email: emails[recipientName] ?? '', recipientId })),
+		);
+	}
+
+	const anchored = async () => {
+		while (badges().some(({ status }) => status !== 'anchored')) await sleep(20);
+	};
+
+	beforeEach(async () => {
+		const { rest } = demo.n8n;
+		tableId = await createTable([]);
+		workflowId = await importExample('anchored-badge-to-moca.json');
+		await rest.changeNode(workflowId, 'Your table', chosen(tableId));
+		await rest.changeNode(workflowId, 'Wait ten minutes', { amount: 1, unit: 'seconds' });
+		await rest.publish(workflowId);
+	});
+
+	afterEach(() => demo.n8n.rest.unpublish(workflowId));
+
+	test('goes to each learner whose email the table has, and the message says who has none', async () => {
+		await issueBadges('Amara Okafor', 'Ben Li', 'Chiara Rossi', 'Daniel Petrov');
+		await writeTable({ 'Amara Okafor': 'amara@example.com', 'Ben Li': '', 'Daniel Petrov': 'daniel(at)example.com' });
+		const [execution] = await executions(1);
+		expect(execution).toMatchObject({ status: 'success' });
+		expect(demo.sandbox.moca.issued()).toMatchObject([
+			{ recipientEmail: 'amara@example.com', credentialSubject: { event: 'First Aid 2026' } },
+		]);
+		const [message, ...more] = gave(execution!, 'Your message');
+		expect(more).toEqual([]);
+		expect(message?.subject).toBe('1 of 4 also issued with Moca');
+		const lines = String(message?.text).split('\n');
+		const lineOf = (name: string) => lines.find((line) => line.startsWith(`• ${name} (urn:uuid:`));
+		expect(lines.indexOf('Not issued with Moca:')).toBe(3);
+		expect(lineOf('Amara Okafor')).toContain(': onChain');
+		expect(lineOf('Ben Li')).toContain(': no email in your table.');
+		expect(lineOf('Chiara Rossi')).toContain(': no email in your table.');
+		expect(lineOf('Daniel Petrov')).toContain('daniel(at)example.com');
+	});
+
+	test('is issued once when LearnCoin reports it twice, as a repeated delivery or as another event', async () => {
+		const { learncoin } = demo.sandbox;
+		await issueBadges('Amara Okafor');
+		await writeTable({ 'Amara Okafor': 'amara@example.com' });
+		await executions(1);
+		const delivery = learncoin.deliveries().find(({ type }) => type === 'batch.anchored')!;
+		await learncoin.redeliver(delivery.id);
+		await executions(1);
+		await learncoin.emit('batch.anchored', (JSON.parse(delivery.body) as { data: unknown }).data);
+		const [again] = await executions(2);
+		expect(gave(again!, 'Your message')).toMatchObject([{ subject: '1 of 1 also issued with Moca' }]);
+		expect(mocaHolders()).toEqual(['amara@example.com']);
+	});
+
+	test('a batch of which LearnCoin lists nobody is told, and nothing is issued', async () => {
+		const batchId = await issueBadges('Amara Okafor');
+		await writeTable({ 'Amara Okafor': 'amara@example.com' });
+		demo.sandbox.faults.add({
+			route: 'learncoin.getBatch',
+			answer: { kind: 'body', status: 200, body: { id: batchId, status: 'anchored' } },
+		});
+		const [execution] = await executions(1);
+		expect(gave(execution!, 'Your message')).toEqual([
+			{
+				subject: '0 of 1 also issued with Moca',
+				text: `Not issued with Moca:\n• ${batchId}: LearnCoin lists no credentials of this batch.`,
+			},
+		]);
+		expect(mocaHolders()).toEqual([]);
+	});
+
+	test('a credential that can’t be read is told and not issued, and doesn’t hold up the others', async () => {
+		const { sandbox } = demo;
+		await issueBadges('Amara Okafor', 'Ben Li');
+		await writeTable({ 'Amara Okafor': 'amara@example.com', 'Ben Li': 'ben@example.com' });
+		sandbox.faults.add({ route: 'learncoin.getCredential', answer: { kind: 'status', status: 404 } });
+		await anchored();
+		const [execution] = await executions(1);
+		expect(mocaHolders()).toHaveLength(1);
+		const [message] = gave(execution!, 'Your message');
+		expect(message?.subject).toBe('1 of 2 also issued with Moca');
+		expect(message?.text).toMatch(/Not issued with Moca:\n• (Amara Okafor|Ben Li) \(urn:uuid:[^)]+\): Looking up crd_\w+ did not work/);
+	});
+});
