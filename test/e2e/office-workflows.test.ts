@@ -518,3 +518,44 @@ describe('a badge that LearnCoin anchored, issued with Moca too', () => {
 		expect(message?.text).toMatch(/Not issued with Moca:\n• (Amara Okafor|Ben Li) \(urn:uuid:[^)]+\): Looking up crd_\w+ did not work/);
 	});
 });
+
+describe('the warning about this month’s credentials', () => {
+	const issueMany = async (count: number) => {
+		await issueBadges(...Array.from({ length: count }, (_, index) => `Learner ${index}`));
+	};
+	const message = async (pinned?: object) => {
+		const workflowId = await importExample('learncoin-credits-warning.json');
+		if (pinned) await demo.n8n.rest.pinData(workflowId, { 'This month so far': [pinned] });
+		return gave(await run(workflowId), 'Your message');
+	};
+
+	beforeEach(() => {
+		demo.sandbox.learncoin.settings.monthlyLimit = 100;
+	});
+
+	test('does not come at 79 %', async () => {
+		await issueMany(79);
+		expect(await message()).toEqual([]);
+	});
+
+	test('comes at 80 %, and says how many are left', async () => {
+		await issueMany(80);
+		const [warning, ...more] = await message();
+		expect(more).toEqual([]);
+		expect(warning?.subject).toBe('80 % of this month’s LearnCoin credentials are used up');
+		expect(warning?.text).toContain('Sandbox Academy has issued 80 of 100 credentials this month (test).\n20 are left.');
+	});
+
+	test('says that none are left when more are issued than the limit', async () => {
+		await issueMany(101);
+		expect((await message())[0]?.text).toContain('\n0 are left.');
+	});
+
+	test.each([
+		['is not told', { id: 'tnt_1', name: 'School', credentials_issued_this_month: 10 }],
+		['is null', { id: 'tnt_1', name: 'School', credentials_issued_this_month: 10, credentials_limit_this_month: null }],
+		['is told without what was issued', { id: 'tnt_1', name: 'School', credentials_limit_this_month: 100 }],
+	])('does not come when the limit %s', async (_, tenant) => {
+		expect(await message(tenant)).toEqual([]);
+	});
+});
