@@ -3,6 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { asHeadline, inWords } from '../http/explained';
 import { failedJson, toReadable, type ReadableFailure } from './failures';
+import { throwsFailures } from './modelAnswers';
 import { failed as failedWith, type ItemOutcome } from './outcome';
 import { toOutputItems } from './toOutputItems';
 
@@ -16,7 +17,7 @@ const mostListed = 10;
  */
 export function failEveryItem(context: IExecuteFunctions, error: unknown): INodeExecutionData[][] {
 	const failure = toReadable(error);
-	if (!context.continueOnFail())
+	if (throwsFailures(context))
 		throw toNodeError(context, { index: 0, failure }, failure.message, [failure.details.hint, 'Nothing was sent.']);
 	return [
 		toOutputItems(

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { CallFailure } from '../http/explain';
 import { SendingStopped } from '../http/types';
+import { throwsFailures } from './modelAnswers';
 import { PartlyFailed, type Planned, type UnitOperation } from './operation';
 import { done, failed, notStarted, type ItemOutcome } from './outcome';
 import { tellProgress } from './progress';
@@ -25,7 +26,7 @@ export async function runOperation<Request extends object, Unit, Result>(
 	context: IExecuteFunctions,
 	define: (run: Run) => UnitOperation<Request, Unit, Result>,
 ): Promise<INodeExecutionData[][]> {
-	const stopsOnFailure = !context.continueOnFail();
+	const stopsOnFailure = throwsFailures(context);
 	const halt = new AbortController();
 	let run: Run;
 	let operation: UnitOperation<Request, Unit, Result>;

@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { isForModel } from '../n8n/forModel';
 import { attempt } from '../values/attempt';
 import { errorBranchJson, failedJson, type ReadableFailure } from './failures';
+import { failureForModel, forModel } from './modelAnswers';
 import type { ItemOutcome } from './outcome';
 
 /**
@@ -15,13 +17,17 @@ export function toOutputItems(
 	outcomes: readonly ItemOutcome[],
 	whose: ((index: number) => IDataObject) | undefined,
 ): INodeExecutionData[] {
+	const toModel = isForModel(context);
 	// The item failed perhaps for the very field that says whose it is, hence the attempt.
 	const hasErrorBranch = context.getNode().onError === 'continueErrorOutput';
-	const jsonOf = (failure: ReadableFailure, index: number) =>
-		hasErrorBranch ? errorBranchJson(failure) : failedJson(failure, attempt(() => whose?.(index)) ?? {});
-	return outcomes.flatMap((outcome, item): INodeExecutionData[] => {
+	const jsonOf = (failure: ReadableFailure, index: number) => {
+		if (toModel) return failureForModel(failure);
+		return hasErrorBranch ? errorBranchJson(failure) : failedJson(failure, attempt(() => whose?.(index)) ?? {});
+	};
+	const items = outcomes.flatMap((outcome, item): INodeExecutionData[] => {
 		if (outcome.state === 'notStarted') return [];
 		if (outcome.state === 'failed') return [{ json: jsonOf(outcome.failure, item), pairedItem: { item } }];
 		return outcome.outputs.map((output) => ({ pairedItem: { item }, ...output }));
 	});
+	return toModel ? forModel(items) : items;
 }

@@ -12,6 +12,7 @@ const context = (continues = false, items = 2) =>
 		continueOnFail: () => continues,
 		getInputData: () => Array.from({ length: items }, () => ({ json: {} })),
 		getNode: () => ({ name: 'Node', type: 'node', typeVersion: 1, parameters: {} }),
+		getMode: () => 'manual',
 		addExecutionHints: (hint: unknown) => hints.push(hint),
 	}) as unknown as IExecuteFunctions;
 

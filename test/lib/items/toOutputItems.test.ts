@@ -4,7 +4,8 @@ import { ExplainedFailure } from '../../../lib/http/explained';
 import { done, failed, notStarted, Outputs } from '../../../lib/items/outcome';
 import { toOutputItems } from '../../../lib/items/toOutputItems';
 
-const contextWith = (onError?: string) => ({ getNode: () => ({ onError }) }) as unknown as IExecuteFunctions;
+const contextWith = (onError?: string) =>
+	({ getNode: () => ({ type: 'node', onError }), getMode: () => 'manual' }) as unknown as IExecuteFunctions;
 const failure = failed(new ExplainedFailure('No email', { hint: 'Fill it' }));
 const whose = (index: number) => ({ email: `learner${index}@example.com` });
 
