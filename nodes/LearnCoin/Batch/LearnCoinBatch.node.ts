@@ -26,18 +26,29 @@ export class LearnCoinBatch implements INodeType {
 		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
 		properties: [
 			{
+				// Nothing to choose: n8n tells a model by an operation’s action what a tool does only where the operation hangs on a resource. The
+				// one option keeps the operations in the editor’s list of actions.
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'hidden',
+				noDataExpression: true,
+				options: [{ name: 'Batch', value: 'batch' }],
+				default: 'batch',
+			},
+			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['batch'] } },
 				options: [
 					{
 						name: 'Create',
 						value: 'create',
-						action: 'Create batches of credentials',
+						action: 'Issue credentials to learners',
 						description: 'Issue one credential for each item, many in one batch',
 					},
-					{ name: 'Get', value: 'get', action: 'Get a batch', description: 'Look once' },
+					{ name: 'Get', value: 'get', action: 'Look up a batch', description: 'Look once' },
 					{ name: 'Get Many', value: 'getMany', action: 'Get many batches', description: 'List batches, newest first' },
 					{
 						name: 'Wait',

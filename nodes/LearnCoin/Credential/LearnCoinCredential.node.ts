@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runChosen } from '../../../lib/items/nodeOperations';
-import { optionsProperty } from '../../form/options';
+import { letAiAgentsOption, unlessLetForModels } from '../../form/forModels';
+import { optionsProperty, withOption } from '../../form/options';
 import { learnCoinApiTest } from '../shared/checkCredential';
 import * as erase from './erase.operation';
 import * as get from './get.operation';
@@ -27,15 +28,26 @@ export class LearnCoinCredential implements INodeType {
 		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
 		properties: [
 			{
+				// Nothing to choose: n8n tells a model by an operation’s action what a tool does only where the operation hangs on a resource. The
+				// one option keeps the operations in the editor’s list of actions.
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'hidden',
+				noDataExpression: true,
+				options: [{ name: 'Credential', value: 'credential' }],
+				default: 'credential',
+			},
+			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['credential'] } },
 				options: [
 					{
 						name: 'Erase',
 						value: 'erase',
-						action: 'Erase the personal data of a credential',
+						action: 'Erase personal data permanently',
 						description: 'Delete name and email, as the GDPR gives a right to',
 					},
 					{ name: 'Get', value: 'get', action: 'Get a credential', description: 'Get a credential, also as a file' },
@@ -48,10 +60,15 @@ export class LearnCoinCredential implements INodeType {
 					{
 						name: 'Reissue',
 						value: 'reissue',
-						action: 'Reissue a corrected credential',
+						action: 'Reissue and permanently revoke the old',
 						description: 'Issue a corrected credential, then revoke the old one for good',
 					},
-					{ name: 'Revoke', value: 'revoke', action: 'Revoke a credential', description: 'Declare that a credential no longer counts' },
+					{
+						name: 'Revoke',
+						value: 'revoke',
+						action: 'Revoke a credential permanently',
+						description: 'Declare that a credential no longer counts',
+					},
 					{ name: 'Verify', value: 'verify', action: 'Verify a credential', description: 'Tell whether a credential counts now, and why' },
 				],
 				default: 'get',
@@ -62,9 +79,12 @@ export class LearnCoinCredential implements INodeType {
 			...reissue.fields,
 			...revoke.fields,
 			...verify.fields,
-			optionsProperty(
-				{ operation: ['reissue'] },
-				'How long to wait until the new credential is anchored. When the time is up, the old one still counts.',
+			withOption(
+				optionsProperty(
+					{ operation: ['reissue'] },
+					'How long to wait until the new credential is anchored. When the time is up, the old one still counts.',
+				),
+				letAiAgentsOption({ operation: ['erase', 'reissue', 'revoke'] }),
 			),
 		],
 	};
@@ -73,11 +93,11 @@ export class LearnCoinCredential implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runChosen(this, {
-			erase: erase.operation,
+			erase: unlessLetForModels(erase.operation, erase.whyNotForModels),
 			get: get.operation,
 			getMany: getMany.operation,
-			reissue: reissue.operation,
-			revoke: revoke.operation,
+			reissue: unlessLetForModels(reissue.operation, reissue.whyNotForModels),
+			revoke: unlessLetForModels(revoke.operation, revoke.whyNotForModels),
 			verify: verify.operation,
 		});
 	}

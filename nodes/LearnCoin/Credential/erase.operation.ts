@@ -38,6 +38,8 @@ const properties: INodeProperties[] = [
 
 export const fields = updateDisplayOptions({ show: { operation: ['erase'] } }, properties);
 
+export const whyNotForModels = 'Nothing was erased: AI agents are not allowed to, because what is erased cannot be brought back.';
+
 interface EraseRequest extends CredentialRequest {
 	requester: string;
 	verifiedAt: string;

@@ -37,6 +37,9 @@ const properties: INodeProperties[] = [
 
 export const fields = updateDisplayOptions({ show: { operation: ['reissue'] } }, properties);
 
+export const whyNotForModels =
+	'Nothing was issued or revoked: AI agents are not allowed to, because the old credential’s revocation cannot be taken back.';
+
 /** Issues the corrected credential, waits until it is anchored, and then revokes the old one. */
 export const operation = itemOperation<ReissueRequest>((context, run) => {
 	const read = credentialReader(context, run);

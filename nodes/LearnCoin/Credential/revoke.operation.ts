@@ -36,6 +36,8 @@ const properties: INodeProperties[] = [
 
 export const fields = updateDisplayOptions({ show: { operation: ['revoke'] } }, properties);
 
+export const whyNotForModels = 'Nothing was revoked: AI agents are not allowed to, because a revocation cannot be taken back.';
+
 interface RevokeRequest extends CredentialRequest {
 	reason: string;
 	reasonCode: RevokeReasonCode;

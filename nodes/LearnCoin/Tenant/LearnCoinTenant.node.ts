@@ -23,21 +23,32 @@ export class LearnCoinTenant implements INodeType {
 		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
 		properties: [
 			{
+				// Nothing to choose: n8n tells a model by an operation’s action what a tool does only where the operation hangs on a resource. The
+				// one option keeps the operations in the editor’s list of actions.
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'hidden',
+				noDataExpression: true,
+				options: [{ name: 'Tenant', value: 'tenant' }],
+				default: 'tenant',
+			},
+			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['tenant'] } },
 				options: [
 					{
 						name: 'Get',
 						value: 'get',
-						action: 'Get the tenant',
+						action: 'Get your organization and its credits',
 						description: 'Get the tenant of the API key, with this month’s credentials',
 					},
 					{
 						name: 'Update',
 						value: 'update',
-						action: 'Update the tenant',
+						action: 'Change your organization',
 						description: 'Change the name, the awarding body or the verify page',
 					},
 				],

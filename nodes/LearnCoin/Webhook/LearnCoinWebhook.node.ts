@@ -3,13 +3,13 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runChosen } from '../../../lib/items/nodeOperations';
 import { isForModel } from '../../../lib/n8n/forModel';
+import { hiddenInTools, notForModels } from '../../form/forModels';
 import { optionsProperty } from '../../form/options';
 import { learnCoinApiTest } from '../shared/checkCredential';
 import { searchWebhooks } from '../shared/lists';
 import * as create from './create.operation';
 import * as remove from './delete.operation';
 import * as getMany from './getMany.operation';
-import { hiddenInTools, notForModels } from './notForModels';
 import * as sendTest from './sendTest.operation';
 
 export class LearnCoinWebhook implements INodeType {
@@ -28,10 +28,21 @@ export class LearnCoinWebhook implements INodeType {
 		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
 		properties: [
 			{
+				// Nothing to choose: n8n tells a model by an operation’s action what a tool does only where the operation hangs on a resource. The
+				// one option keeps the operations in the editor’s list of actions.
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'hidden',
+				noDataExpression: true,
+				options: [{ name: 'Webhook', value: 'webhook' }],
+				default: 'webhook',
+			},
+			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['webhook'] } },
 				options: [
 					{
 						name: 'Create',
@@ -43,7 +54,7 @@ export class LearnCoinWebhook implements INodeType {
 					{
 						name: 'Delete',
 						value: 'delete',
-						action: 'Delete a webhook',
+						action: 'Delete a webhook permanently',
 						description: 'Stop deliveries to an address',
 						...hiddenInTools,
 					},

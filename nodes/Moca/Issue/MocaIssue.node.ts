@@ -2,11 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runChosen } from '../../../lib/items/nodeOperations';
+import { letAiAgentsOption } from '../../form/forModels';
 import { optionsProperty, withOption } from '../../form/options';
 import { mocaPartnerApiTest } from '../shared/checkCredential';
 import { searchIssuancePrograms } from '../shared/lists';
 import { getSubjectFields } from './getSubjectFields';
 import * as issue from './issue.operation';
+import { unlessRevoking } from './revokeInTools';
 import { checkSubjectOption } from './subject';
 
 export class MocaIssue implements INodeType {
@@ -40,7 +42,10 @@ export class MocaIssue implements INodeType {
 				default: 'issue',
 			},
 			...issue.fields,
-			withOption(optionsProperty({ waitForOnChain: [true] }), checkSubjectOption),
+			withOption(
+				withOption(optionsProperty({ waitForOnChain: [true] }), checkSubjectOption),
+				letAiAgentsOption({ onDuplicate: ['revoke'] }),
+			),
 		],
 	};
 
@@ -51,6 +56,6 @@ export class MocaIssue implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runChosen(this, { issue: issue.operation });
+		return await runChosen(this, { issue: unlessRevoking(issue.operation) });
 	}
 }
