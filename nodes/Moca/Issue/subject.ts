@@ -5,6 +5,7 @@ import type { Run } from '../../../lib/items/run';
 import type { SchemaForm } from '../../../lib/moca/catalog/schemaForm';
 import { checkCredentialSubject, type CredentialSubject, type ProgramId } from '../../../lib/moca/issuing/checks';
 import { convertSubject } from '../../../lib/moca/issuing/subjectTypes';
+import { isForModel } from '../../../lib/n8n/forModel';
 import { isJsonObject } from '../../../lib/values/json';
 import { withoutPastedBody } from './pastedBody';
 import { pickByName } from './pickByName';
@@ -96,6 +97,7 @@ export function subjectReader(
 	const readForm = async (index: number, findForm: () => Promise<FoundForm>) => {
 		// The whole parameter: reading its `value` alone would let n8n convert first, which takes "" for 0 and guesses at dates.
 		const mapping = context.getNodeParameter('subject', index, {}) as Mapping;
+		if (mapping.mappingMode === 'autoMapInputData') refuseInTools(context);
 		const { form = fromFormFields(mapping.schema), why } = await findForm();
 		if (!form) throw unknownFields(why);
 		return convertSubject(mapping.mappingMode === 'autoMapInputData' ? fromInput(context, index, form) : filledIn(mapping), form);
@@ -123,6 +125,14 @@ function filledIn({ value, schema }: Mapping): IDataObject {
 	const removed = (Array.isArray(schema) ? (schema as SubjectFormField[]) : []).filter((field) => field.removed === true);
 	const values = isJsonObject(value) ? Object.entries(value) : [];
 	return Object.fromEntries(values.filter(([name]) => !removed.some(({ id }) => id === name))) as IDataObject;
+}
+
+/** Of a tool’s input n8n gives a node what the model filled in and whatever else came to the agent; none of it goes by the program’s fields. */
+function refuseInTools(context: IExecuteFunctions): void {
+	if (!isForModel(context)) return;
+	throw new ExplainedFailure('Subject Fields are set to Map Automatically, which cannot work in an AI agent’s tool', {
+		hint: 'A person sets them to Map Each Column Manually, and lets the model fill each field in.',
+	});
 }
 
 const fromInput = (context: IExecuteFunctions, index: number, { fields }: SchemaForm): IDataObject =>

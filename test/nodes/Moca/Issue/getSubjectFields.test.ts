@@ -44,6 +44,15 @@ it('asks for a program first', async () => {
 	expect(await fieldsOf('')).toEqual({ fields: [], emptyFieldsNotice: 'Choose an issuance program first: its fields then appear here.' });
 });
 
+it('says of a program that only a model will fill in that the program has no value yet, not that a credential is missing', async () => {
+	const { fields, emptyFieldsNotice } = await fieldsOf("={{ $fromAI('program') }}");
+	expect(fields).toEqual([]);
+	expect(emptyFieldsNotice).toMatch(
+		/^The fields can’t be shown. The issuance program is an expression that has no value yet\..*fixed there by a person/,
+	);
+	expect(emptyFieldsNotice).not.toContain('No credential');
+});
+
 it.each([
 	['a program that the catalog does not have', 'c29t73m0p37xr0056149Vd', 'Reading the credential “c29t73m0p37xr0056149Vd”'],
 	['a schema’s ID instead', 'c26j90e1bx5hn0027734Wd', 'not of a schema'],
