@@ -46,6 +46,11 @@ export const executionCalls = (session: Session) => ({
 		return decodeExecution(execution);
 	},
 
+	/** An execution as it is now, ended or not. */
+	async execution(id: string): Promise<Execution> {
+		return decodeExecution(await session.get<ExecutionSummary & { data: string }>(`/rest/executions/${id}`));
+	},
+
 	/** n8n's executions list, the newest first. @param workflowId only those of this workflow, ten at most */
 	async executions(workflowId?: string): Promise<ExecutionSummary[]> {
 		const query = workflowId === undefined ? '' : `?limit=10&filter=${encodeURIComponent(JSON.stringify({ workflowId }))}`;
