@@ -77,7 +77,7 @@ export function startIssuer({ learncoin }: Sandbox, claims: Claims, transport: T
 			const client = createLearnCoinClient(sender.through(authorized), account.apiBaseUrl, learnCoinHints);
 			const entries = learners.map((number) => entryFor(number, achievement));
 			const times = { pollIntervalMs: 100, waitTimeoutMs: 20_000, clock: n8nClock };
-			return await issueOnce(entries, { client, history, claims, times, claimedWithinMs: 500, ...changes });
+			return await issueOnce(entries, { client, history, claims, times, claimedWithinMs: 3_000, ...changes });
 		},
 	};
 }
