@@ -96,6 +96,31 @@ describe('a catalog that moved to the other address', () => {
 		expect(await lookAt().client.schemas(onePage)).toMatchObject({ total: 237 });
 	});
 
+	it.each([
+		['300', answer(300)],
+		['399', answer(399)],
+		['410', answer(410)],
+		['a page that begins with blanks', answer(200, '\n <html>')],
+	])('is looked for there after %s', async (_, reply) => {
+		const { send, requests } = fakeSend(reply, answer(200, { code: 80000000, data: { schemaId: 'x' } }));
+		const client = createCatalogClient(send, catalogPlaces(['https://a.example.com/catalog', 'https://b.example.com/catalog']), mocaHints);
+		expect(await client.schema(schemaId('x'))).toEqual({ schemaId: 'x' });
+		expect(requests.map(({ url }) => new URL(url).host)).toEqual(['a.example.com', 'b.example.com']);
+	});
+
+	it.each([
+		['400', answer(400)],
+		['429', answer(429)],
+		['500, with a page', answer(500, '<html>')],
+		['an answer that is not as documented', answer(200, { rows: [] })],
+		['an answer that was cut off', answer(200, '{"code":8000')],
+	])('is not looked for there after %s', async (_, reply) => {
+		const { send, requests } = fakeSend(reply);
+		const client = createCatalogClient(send, catalogPlaces(['https://a.example.com/catalog', 'https://b.example.com/catalog']), mocaHints);
+		await failureOf(client.schema(schemaId('x')));
+		expect(requests).toHaveLength(1);
+	});
+
 	it('and does not have an entry, is found all the same', async () => {
 		sandbox().moca.settings.catalogAtRoot = 'missing';
 		const { client, told } = lookAt();
@@ -156,6 +181,21 @@ describe('a catalog that is nowhere', () => {
 		const { message, details } = await failureOf(lookAt().client.schemas(onePage));
 		expect(message).toMatch(/: HTTP 404; .*: HTTP 503\)$/);
 		expect(details).toMatchObject({ retryable: true, httpStatus: 503, attempts: 3 });
+	});
+
+	it('does not blame the network when one of the two answered, and keeps its status', async () => {
+		sandbox().moca.settings.catalogAtRoot = 'forbidden';
+		for (const places of [
+			[both()[0]!, 'http://127.0.0.1:1/catalog'],
+			['http://127.0.0.1:1/catalog', both()[0]!],
+		]) {
+			const { details } = await failureOf(lookAt(places).client.schemas(onePage));
+			expect(details).toMatchObject({
+				httpStatus: 403,
+				retryable: true,
+				hint: expect.stringMatching(/^Ask where the catalog is\./) as string,
+			});
+		}
 	});
 
 	it('says to look at the network when nobody answers anywhere', async () => {

@@ -178,6 +178,18 @@ describe('a scope that is refused', () => {
 		expect(details.hint).toContain('With the scope “issue” it is refused too.');
 	});
 
+	it('of one’s own, as both documented ones are, names both', async () => {
+		const byScope = await failureOf(service([], said(401, 'bad scope'), { scope: 'verify' }).result);
+		expect(byScope.details.hint).toMatch(/^It does not take “issue on-behalf” or “issue” either\./);
+		const byPermission = await failureOf(service([], said(403, 'no'), { scope: 'verify' }).result);
+		expect(byPermission.details.hint).toContain('With the scope “issue on-behalf” or “issue” it is refused too.');
+	});
+
+	it('of which Moca says so, with no clear answer to the other, says what to try', async () => {
+		const { result } = test([said(401, 'bad scope'), answer(503)]);
+		expect((await failureOf(result)).details.hint).toMatch(/^Try “issue on-behalf”, or “issue”\./);
+	});
+
 	it('is no reason to say anything of the other when that one got no clear answer', async () => {
 		const { result } = test([said(403, 'not allowed'), answer(503)]);
 		expect((await failureOf(result)).details.hint).not.toContain('refused too');
@@ -212,6 +224,10 @@ describe('with the JWKS address', () => {
 		const fetchKeySet = async () => ({ status: 200, text: JSON.stringify({ keys }), isTooLong: false });
 		return { result: checkConnection(own, transport, 'Check the address.', fetchKeySet), requests };
 	};
+
+	it('of blanks alone there is nothing to look at', async () => {
+		expect(await test([unknownHash, refusesUnsigned, answer(400)], { jwksUrl: ' ' }).result).toMatch(/^Connection successful/);
+	});
 
 	it('what is wrong there is told before Moca is asked', async () => {
 		const { result, requests } = testWith(answer(400), []);

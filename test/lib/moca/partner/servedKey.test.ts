@@ -36,6 +36,12 @@ describe('a JWKS in order', () => {
 		expect(await look({ keys: [served(ec, { alg: 'ES256' })] }, { privateKey: pem(ec, 'sec1') })).toBe(at);
 	});
 
+	it.each([
+		['an entry that is none', { keys: [null, 'key', served()] }],
+		['what only looks like a part of a private key', { keys: [served()], d: 'a member of something else' }],
+		['a depth that nobody reads to its end', `{"keys":[${JSON.stringify(served())}],"deep":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
+	])('may have beside it %s', async (_, body) => expect(await look(body)).toBe(at));
+
 	it('is named without the query of its address', async () => {
 		const asked: string[] = [];
 		const shown = await checkServedKey(settings({ jwksUrl: ` ${at}?for=moca ` }), async (url) => {
@@ -57,7 +63,8 @@ describe('an address that is none is told before anything is asked', () => {
 	it.each([
 		['jwks.json', 'The JWKS URL “jwks.json” is not a web address'],
 		['ftp://keys.example.com/', 'is not a web address'],
-		['https://name:word@keys.example.com/', 'is not a web address'],
+		['https://name@keys.example.com/', 'is not a web address'],
+		['https://:word@keys.example.com/', 'is not a web address'],
 		['http://keys.example.com/jwks.json', 'The JWKS URL http://keys.example.com is not https'],
 	])('%s', async (jwksUrl, message) => {
 		const fetchKeySet = jest.fn<Promise<FetchedText>, [string]>();
@@ -84,14 +91,14 @@ describe('what is no JWKS says what it is instead', () => {
 		},
 	);
 
-	it.each([401, 404, 500])('when it answers with HTTP %d', async (status) => {
+	it.each([400, 401, 404, 500])('when it answers with HTTP %d', async (status) => {
 		const { message, details } = await answered({ status });
 		expect(message).toBe(`There is no JWKS at ${at}: it answers with HTTP ${status}`);
 		expect(details.hint).toContain('Production URL');
 	});
 
-	it('when it points elsewhere, where nobody follows', async () => {
-		expect((await answered({ status: 302 })).message).toBe(`The JWKS URL ${at} points elsewhere (HTTP 302)`);
+	it.each([300, 302, 308])('when it points elsewhere, where nobody follows (%d)', async (status) => {
+		expect((await answered({ status })).message).toBe(`The JWKS URL ${at} points elsewhere (HTTP ${status})`);
 	});
 
 	it('when there is too much of it', async () => {
@@ -128,7 +135,8 @@ describe('a key ID that is not there', () => {
 	it('names no more than ten, each shortened', async () => {
 		const keys = Array.from({ length: 12 }, (_, index) => ({ ...publicJwk(ec), kid: `${index}-${'x'.repeat(100)}` }));
 		const { details } = await flaw({ keys });
-		expect(details.hint).toContain(' and 2 more.');
+		expect(details.hint).toMatch(/“9-x+…” and 2 more\./);
+		expect((await flaw({ keys: keys.slice(0, 10) })).details.hint).toMatch(/“9-x+…”\. Enter/);
 		expect(details.hint).not.toContain('x'.repeat(61));
 	});
 
@@ -191,6 +199,14 @@ describe('a private key that is public', () => {
 		const { message, details } = await flaw(body);
 		expect(message).toBe(isPublic);
 		expect(details.hint).toContain('Make a new key pair, publish its public half alone');
+	});
+
+	it('as PEM has no members to name, and without kid no name', async () => {
+		expect((await flaw(pem(rsa, 'pkcs8'))).details.hint).toMatch(/^Whoever has read it can issue in your name/);
+		expect((await flaw(privateEc)).details).toMatchObject({
+			code: 'jwks',
+			hint: expect.stringMatching(/^A key without kid has the private member “d”\./) as string,
+		});
 	});
 
 	it.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])('is known by %s alone', async (member) => {
