@@ -33,6 +33,7 @@ function describe({ url, moca, learncoin }: Sandbox): string {
 		'',
 		'Moca Network',
 		`  API base URL ${moca.apiBaseUrl}`,
+		`  Catalog base URL ${moca.catalogBaseUrl}`,
 		...partnerLines('Partner', moca.partner),
 		...partnerLines('Second partner', moca.ecPartner),
 		'',

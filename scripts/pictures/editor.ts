@@ -31,8 +31,10 @@ export async function pictureForm(page: Page, n8n: RunningN8n, workflowId: strin
 	await openNode(page, nodeName);
 	await page.waitForTimeout(1_500); // until lists have loaded
 	const form = await nodeForm(page).boundingBox();
-	const last = await page.locator('.node-settings .parameter-input-list-wrapper > *').last().boundingBox();
-	if (!form || !last) throw new Error(`The form of ${nodeName} is not shown.`);
-	const end = Math.min(form.y + form.height, last.y + last.height + 24);
-	await page.screenshot({ path, clip: { ...form, height: end - form.y } });
+	const end = await page
+		.locator('.node-settings .parameter-input-list-wrapper')
+		.first()
+		.evaluate((list) => Math.max(...Array.from(list.children).map((child) => child.getBoundingClientRect().bottom)));
+	if (!form) throw new Error(`The form of ${nodeName} is not shown.`);
+	await page.screenshot({ path, clip: { ...form, height: Math.min(form.height, end + 24 - form.y) } });
 }

@@ -3,8 +3,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { ExplainedFailure } from '../../../lib/http/explained';
 import { createSender } from '../../../lib/http/send';
 import type { Run } from '../../../lib/items/run';
-import { catalogUrlOf } from '../../../lib/moca/catalog/address';
+import { catalogUrlsOf } from '../../../lib/moca/catalog/address';
 import { createCatalogClient, checkCatalogId } from '../../../lib/moca/catalog/catalog';
+import { catalogPlaces, type CatalogPlaces } from '../../../lib/moca/catalog/places';
 import { readSchemaForm, type SchemaForm } from '../../../lib/moca/catalog/schemaForm';
 import type { ProgramId } from '../../../lib/moca/issuing/checks';
 import type { PartnerSettings } from '../../../lib/moca/partner/settings';
@@ -32,36 +33,39 @@ export function programForms(
 	const send = sender.through(openTransport(context, Math.min(longestWaitMs, options.timeoutMs)));
 	const asked = new Map<string, Promise<FoundForm>>();
 	const silent = new Map<string, ExplainedFailure>();
+	const placesOf = new Map<string, CatalogPlaces>();
 
-	const ask = async (catalogUrl: string, programId: ProgramId): Promise<FoundForm> => {
-		const why = silent.get(catalogUrl);
+	const ask = async (catalogUrls: readonly string[], programId: ProgramId): Promise<FoundForm> => {
+		const where = catalogUrls.join(' ');
+		const why = silent.get(where);
 		if (why) return { why };
-		const form = readSchemaForm(
-			await createCatalogClient(send, catalogUrl, hintsInN8n).credential(checkCatalogId(programId, 'credential')),
-		);
+		const places = placesOf.get(where) ?? catalogPlaces(catalogUrls);
+		placesOf.set(where, places);
+		const form = readSchemaForm(await createCatalogClient(send, places, hintsInN8n).credential(checkCatalogId(programId, 'credential')));
 		return form ? { form } : {};
 	};
 
-	const noForm = (error: unknown, catalogUrl: string): FoundForm => {
+	const noForm = (error: unknown, where: string): FoundForm => {
 		if (!(error instanceof ExplainedFailure)) return {};
 		// Whoever gave no answer for one program is not waited for again for the next.
-		if (error.details.httpStatus === null) silent.set(catalogUrl, error);
+		if (error.details.httpStatus === null) silent.set(where, error);
 		return { why: error };
 	};
 
 	return async (programId, catalog) => {
-		const catalogUrl = catalogUrlFor(catalog);
-		if (typeof catalogUrl !== 'string') return { why: catalogUrl };
-		const key = `${catalogUrl} ${programId}`;
-		const form = asked.get(key) ?? ask(catalogUrl, programId).catch((error: unknown) => noForm(error, catalogUrl));
+		const catalogUrls = catalogUrlsFor(catalog);
+		if (catalogUrls instanceof ExplainedFailure) return { why: catalogUrls };
+		const where = catalogUrls.join(' ');
+		const key = `${where} ${programId}`;
+		const form = asked.get(key) ?? ask(catalogUrls, programId).catch((error: unknown) => noForm(error, where));
 		asked.set(key, form);
 		return await form;
 	};
 }
 
-function catalogUrlFor(settings: CatalogSettings): string | ExplainedFailure {
+function catalogUrlsFor(settings: CatalogSettings): readonly string[] | ExplainedFailure {
 	try {
-		return catalogUrlOf(settings, hintsInN8n.catalogAddress);
+		return catalogUrlsOf(settings, hintsInN8n.catalogAddress);
 	} catch (error) {
 		// Nothing else is thrown there, and without an address there is just no form.
 		return error instanceof ExplainedFailure
