@@ -5,7 +5,6 @@ import { ExplainedFailure } from '../../../lib/http/explained';
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { Outputs } from '../../../lib/items/outcome';
 import type { LearnCoinClient } from '../../../lib/learncoin/api/client';
-import { batchState } from '../../../lib/learncoin/batches/batchState';
 import { checkRecipientId } from '../../../lib/learncoin/credentials/recipientId';
 import type { History } from '../../../lib/learncoin/issued/history';
 import { listIssued, type IssuedList, type IssuedQuery } from '../../../lib/learncoin/issued/listIssued';
@@ -93,8 +92,7 @@ export const operation = itemOperation<FindRequest>((context, run) => {
 			return {
 				client,
 				history,
-				recipientId: readWhose(context, index),
-				byLearner: context.getNodeParameter('findBy', index, '') === 'learner',
+				...readWhose(context, index),
 				sinceMs: isEmpty(since) ? undefined : Date.parse(toIsoDate(since, 'The value of Since')),
 				limit: readLimit(context, index),
 				withDetails: context.getNodeParameter('details', index, true) === true,
@@ -109,21 +107,22 @@ export const operation = itemOperation<FindRequest>((context, run) => {
 	};
 });
 
-function readWhose(context: IExecuteFunctions, index: number): string | undefined {
+function readWhose(context: IExecuteFunctions, index: number): Pick<FindRequest, 'recipientId' | 'byLearner'> {
 	const read = (name: string): unknown => context.getNodeParameter(name, index, '');
 	const findBy = read('findBy');
-	if (findBy === 'all') return undefined;
-	if (findBy !== 'learner' && findBy !== 'recipientId') {
+	const byLearner = findBy === 'learner';
+	if (findBy === 'all') return { byLearner };
+	if (!byLearner && findBy !== 'recipientId') {
 		throw new ExplainedFailure(`Find By is “${String(findBy).slice(0, 60)}”, which this node does not know`, {
 			hint: 'Choose one from the list, or have the expression give learner, recipientId or all.',
 		});
 	}
-	const id = readRecipientId((name) => (name === 'recipientIdMode' ? (findBy === 'learner' ? 'derive' : 'value') : read(name)));
-	return checkRecipientId(id);
+	const id = readRecipientId((name) => (name === 'recipientIdMode' ? (byLearner ? 'derive' : 'value') : read(name)));
+	return { recipientId: checkRecipientId(id), byLearner };
 }
 
 function toJson({ credential, recipientId, recipientName, id, verify_url, ...more }: IssuedList['credentials'][number]): IDataObject {
-	const state = batchState({ id: credential.batch.id, status: credential.batch.state });
+	const { state } = credential.batch;
 	const json = { recipient_id: recipientId, recipientName, outcome: state === 'open' ? 'pending' : state, verify_url, id, ...more };
 	return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined && value !== null)) as IDataObject;
 }

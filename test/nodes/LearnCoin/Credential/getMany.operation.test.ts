@@ -58,6 +58,14 @@ describe('a learner’s credentials', () => {
 		]);
 	});
 
+	it('are pending where LearnCoin lists them before their batch is anchored', async () => {
+		Object.assign(sandbox.learncoin.settings, { anchoredAfterMs: 3_600_000, credentialsAppearAt: 'pending' });
+		await createBadges(sandbox, badgeLearners(1));
+		const { items } = await find({ findBy: 'recipientId', recipientId: recipientId(1), details: false });
+		sandbox.learncoin.settings.credentialsAppearAt = 'anchored';
+		expect(items.map(({ json }) => json.outcome)).toEqual(['pending']);
+	});
+
 	it('that may be in an open batch are told of', async () => {
 		sandbox.learncoin.settings.anchoredAfterMs = 3_600_000;
 		await createBadges(sandbox, badgeLearners(2));
