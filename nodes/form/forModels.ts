@@ -6,6 +6,19 @@ import { isForModel } from '../../lib/n8n/forModel';
 /** Hides an operation where the node is a tool, in versions of n8n that know of it. */
 export const hiddenInTools: Pick<INodePropertyOptions, 'displayOptions'> = { displayOptions: { hide: { '@tool': [true] } } };
 
+/**
+ * The resource of a node that has only one. Nothing to choose: n8n tells a model by an operation’s action what a tool does only where the
+ * operation hangs on a resource. The one option keeps the operations in the editor’s list of actions.
+ */
+export const onlyResource = (name: string, value: string): INodeProperties => ({
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'hidden',
+	noDataExpression: true,
+	options: [{ name, value }],
+	default: value,
+});
+
 const optionName = 'letAiAgents';
 
 /**

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runChosen } from '../../../lib/items/nodeOperations';
+import { onlyResource } from '../../form/forModels';
 import { optionsProperty, withOption } from '../../form/options';
 import { learnCoinApiTest } from '../shared/checkCredential';
 import { searchBatches } from '../shared/lists';
@@ -25,16 +26,7 @@ export class LearnCoinBatch implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
 		properties: [
-			{
-				// Nothing to choose: n8n tells a model by an operation’s action what a tool does only where the operation hangs on a resource. The
-				// one option keeps the operations in the editor’s list of actions.
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'hidden',
-				noDataExpression: true,
-				options: [{ name: 'Batch', value: 'batch' }],
-				default: 'batch',
-			},
+			onlyResource('Batch', 'batch'),
 			{
 				displayName: 'Operation',
 				name: 'operation',

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runChosen } from '../../../lib/items/nodeOperations';
-import { letAiAgentsOption, unlessLetForModels } from '../../form/forModels';
+import { letAiAgentsOption, onlyResource, unlessLetForModels } from '../../form/forModels';
 import { optionsProperty, withOption } from '../../form/options';
 import { learnCoinApiTest } from '../shared/checkCredential';
 import * as erase from './erase.operation';
@@ -27,16 +27,7 @@ export class LearnCoinCredential implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
 		properties: [
-			{
-				// Nothing to choose: n8n tells a model by an operation’s action what a tool does only where the operation hangs on a resource. The
-				// one option keeps the operations in the editor’s list of actions.
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'hidden',
-				noDataExpression: true,
-				options: [{ name: 'Credential', value: 'credential' }],
-				default: 'credential',
-			},
+			onlyResource('Credential', 'credential'),
 			{
 				displayName: 'Operation',
 				name: 'operation',

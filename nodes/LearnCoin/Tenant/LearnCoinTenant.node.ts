@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runChosen } from '../../../lib/items/nodeOperations';
+import { onlyResource } from '../../form/forModels';
 import { optionsProperty } from '../../form/options';
 import { learnCoinApiTest } from '../shared/checkCredential';
 import * as get from './get.operation';
@@ -22,16 +23,7 @@ export class LearnCoinTenant implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
 		properties: [
-			{
-				// Nothing to choose: n8n tells a model by an operation’s action what a tool does only where the operation hangs on a resource. The
-				// one option keeps the operations in the editor’s list of actions.
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'hidden',
-				noDataExpression: true,
-				options: [{ name: 'Tenant', value: 'tenant' }],
-				default: 'tenant',
-			},
+			onlyResource('Tenant', 'tenant'),
 			{
 				displayName: 'Operation',
 				name: 'operation',

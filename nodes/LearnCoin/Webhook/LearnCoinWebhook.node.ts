@@ -3,7 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runChosen } from '../../../lib/items/nodeOperations';
 import { isForModel } from '../../../lib/n8n/forModel';
-import { hiddenInTools, notForModels } from '../../form/forModels';
+import { hiddenInTools, notForModels, onlyResource } from '../../form/forModels';
 import { optionsProperty } from '../../form/options';
 import { learnCoinApiTest } from '../shared/checkCredential';
 import { searchWebhooks } from '../shared/lists';
@@ -27,16 +27,7 @@ export class LearnCoinWebhook implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
 		properties: [
-			{
-				// Nothing to choose: n8n tells a model by an operation’s action what a tool does only where the operation hangs on a resource. The
-				// one option keeps the operations in the editor’s list of actions.
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'hidden',
-				noDataExpression: true,
-				options: [{ name: 'Webhook', value: 'webhook' }],
-				default: 'webhook',
-			},
+			onlyResource('Webhook', 'webhook'),
 			{
 				displayName: 'Operation',
 				name: 'operation',
