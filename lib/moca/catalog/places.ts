@@ -38,6 +38,17 @@ export function catalogPlaces(
 	};
 }
 
+/** The same places for the same addresses, so that what was found out at one item of a run counts for all. @param tell as for one */
+export function placesOfRun(tell?: Parameters<typeof catalogPlaces>[1]): (catalogUrls: readonly string[]) => CatalogPlaces {
+	const known = new Map<string, CatalogPlaces>();
+	return (catalogUrls) => {
+		const key = catalogUrls.join(' ');
+		const places = known.get(key) ?? catalogPlaces(catalogUrls, tell);
+		known.set(key, places);
+		return places;
+	};
+}
+
 /** How one call asks at an address, and what it makes of an answer. */
 export interface PlacedCall {
 	/** What was being done, as the start of a sentence. */

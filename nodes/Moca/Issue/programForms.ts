@@ -5,7 +5,7 @@ import { createSender } from '../../../lib/http/send';
 import type { Run } from '../../../lib/items/run';
 import { catalogUrlsOf } from '../../../lib/moca/catalog/address';
 import { createCatalogClient, checkCatalogId } from '../../../lib/moca/catalog/catalog';
-import { catalogPlaces, type CatalogPlaces } from '../../../lib/moca/catalog/places';
+import { placesOfRun } from '../../../lib/moca/catalog/places';
 import { readSchemaForm, type SchemaForm } from '../../../lib/moca/catalog/schemaForm';
 import type { ProgramId } from '../../../lib/moca/issuing/checks';
 import type { PartnerSettings } from '../../../lib/moca/partner/settings';
@@ -33,15 +33,14 @@ export function programForms(
 	const send = sender.through(openTransport(context, Math.min(longestWaitMs, options.timeoutMs)));
 	const asked = new Map<string, Promise<FoundForm>>();
 	const silent = new Map<string, ExplainedFailure>();
-	const placesOf = new Map<string, CatalogPlaces>();
+	const placesFor = placesOfRun();
 
 	const ask = async (catalogUrls: readonly string[], programId: ProgramId): Promise<FoundForm> => {
 		const where = catalogUrls.join(' ');
 		const why = silent.get(where);
 		if (why) return { why };
-		const places = placesOf.get(where) ?? catalogPlaces(catalogUrls);
-		placesOf.set(where, places);
-		const form = readSchemaForm(await createCatalogClient(send, places, hintsInN8n).credential(checkCatalogId(programId, 'credential')));
+		const client = createCatalogClient(send, placesFor(catalogUrls), hintsInN8n);
+		const form = readSchemaForm(await client.credential(checkCatalogId(programId, 'credential')));
 		return form ? { form } : {};
 	};
 

@@ -6,7 +6,7 @@ import type { Send } from '../../../lib/http/types';
 import type { Run } from '../../../lib/items/run';
 import { catalogUrlsOf } from '../../../lib/moca/catalog/address';
 import { createCatalogClient, type CatalogClient } from '../../../lib/moca/catalog/catalog';
-import { catalogPlaces, whatTheySaid, type CatalogPlaces, type NotThere } from '../../../lib/moca/catalog/places';
+import { catalogPlaces, placesOfRun, whatTheySaid, type CatalogPlaces, type NotThere } from '../../../lib/moca/catalog/places';
 import { readPartnerSettings } from '../../../lib/moca/partner/settings';
 import { n8nClock } from '../../../lib/n8n/clock';
 import { openTransport } from '../../../lib/n8n/transport';
@@ -21,7 +21,9 @@ interface CatalogSettings {
 /** The catalog for each item: of the n8n credential if one is chosen, otherwise of the node's own parameters. */
 export function catalogAccess(context: IExecuteFunctions, { sender, options }: Run): (index: number) => Promise<CatalogClient> {
 	const send = sender.through(openTransport(context, options.timeoutMs));
-	const placesFor = placesOfRun((message) => context.addExecutionHints({ message, type: 'info', location: 'outputPane' }));
+	const placesFor = placesOfRun((...found) =>
+		context.addExecutionHints({ message: foundElsewhere(...found), type: 'info', location: 'outputPane' }),
+	);
 	return async (index) => {
 		const settings: CatalogSettings = hasCredential(context)
 			? readPartnerSettings(await context.getCredentials(partnerCredential, index))
@@ -38,17 +40,6 @@ const catalogAt = (send: Send, places: CatalogPlaces) => createCatalogClient(sen
 /** @throws ExplainedFailure when there is no address to look at */
 const urlsOf = (settings: CatalogSettings): readonly string[] =>
 	catalogUrlsOf(settings, settings.environment === 'custom' ? ownCatalogAddress : hintsInN8n.catalogAddress);
-
-/** The same places for the same addresses, so that what was found out at one item counts for all. */
-function placesOfRun(tell: (message: string) => void): (catalogUrls: readonly string[]) => CatalogPlaces {
-	const known = new Map<string, CatalogPlaces>();
-	return (catalogUrls) => {
-		const key = catalogUrls.join(' ');
-		const places = known.get(key) ?? catalogPlaces(catalogUrls, (...found) => tell(foundElsewhere(...found)));
-		known.set(key, places);
-		return places;
-	};
-}
 
 /** Nothing has gone wrong; but whoever sees it need not wonder about the requests that it took. */
 const foundElsewhere = (catalogUrl: string, notThere: readonly NotThere[]): string =>
