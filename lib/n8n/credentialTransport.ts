@@ -39,7 +39,8 @@ export const credentialTransport =
 		return { status: statusCode, headers: answered, text: typeof text === 'string' ? text : (JSON.stringify(text) ?? '') };
 	};
 
-function toConnectionFailure(error: unknown): ConnectionFailure {
+/** What n8n's older request helper fails with, as every transport tells it. */
+export function toConnectionFailure(error: unknown): ConnectionFailure {
 	const code = error instanceof Error && 'code' in error ? error.code : undefined;
 	return new ConnectionFailure(typeof code === 'string' ? code : 'NO_ANSWER');
 }

@@ -3,6 +3,7 @@ import type { ICredentialTestFunctions } from 'n8n-workflow';
 import { ConnectionFailure } from '../../../lib/http/types';
 import type { FetchedText, FetchKeySet } from '../../../lib/moca/partner/servedKeySet';
 import { n8nClock } from '../../../lib/n8n/clock';
+import { toConnectionFailure } from '../../../lib/n8n/credentialTransport';
 import { userAgent } from '../../../lib/n8n/transport';
 
 /** Milliseconds for all of it: somebody waits. */
@@ -34,7 +35,7 @@ export const keySetFetcher =
 		// n8n's own limit ends with the first byte of the answer.
 		const late = n8nClock.sleep(withinMs, isOver.signal).then(() => Promise.reject(new ConnectionFailure('ETIMEDOUT')));
 		try {
-			return await Promise.race([fetchStart().catch(toConnectionFailure), late]);
+			return await Promise.race([fetchStart().catch((error: unknown) => Promise.reject(toConnectionFailure(error))), late]);
 		} finally {
 			isOver.abort();
 		}
@@ -48,11 +49,6 @@ const asStream = {
 	resolveWithFullResponse: true,
 	followRedirect: false,
 };
-
-function toConnectionFailure(error: unknown): Promise<never> {
-	const code = error instanceof Error && 'code' in error ? error.code : undefined;
-	return Promise.reject(new ConnectionFailure(typeof code === 'string' ? code : 'NO_ANSWER'));
-}
 
 /** As much as is allowed; leaving the loop closes the stream. */
 async function readStart(body: StreamedAnswer['body']): Promise<Pick<FetchedText, 'text' | 'isTooLong'>> {
