@@ -1,7 +1,7 @@
 const { availableParallelism } = require('node:os');
 
 /** Modules that are published as ES modules only; Jest runs CommonJS, so swc turns them too. */
-const esModules = ['jose', 'p-limit', 'yocto-queue'];
+const esModules = ['@noble/hashes', '@scure/base', 'cborg', 'jose', 'p-limit', 'yocto-queue'];
 
 /**
  * The unit tests. Those with a real n8n and a real browser have a configuration of their own, test/e2e/jest.config.js: with both in one,
@@ -15,6 +15,8 @@ module.exports = {
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
 	// Mutation testing keeps copies of the repository there.
 	modulePathIgnorePatterns: ['<rootDir>/.mutate/'],
+	// Offered to ES modules alone, and Jest asks as CommonJS does.
+	moduleNameMapper: { '^cborg$': '<rootDir>/node_modules/cborg/cborg.js' },
 	testEnvironment: '<rootDir>/test/support/jest/environment.ts',
 	transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 	transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],

@@ -7,9 +7,12 @@ import { basename, delimiter, dirname, join } from 'node:path';
 import { FixableError } from '../errors';
 import { takeLock } from '../processes/lock';
 import { runTool } from '../processes/runTool';
+import { n8nLine, type N8nLine } from './lines';
 
 export interface InstalledN8n {
-	/** The Node that n8n needs (24), whichever Node runs us. */
+	/** The line it is of. */
+	line: N8nLine;
+	/** The Node that this n8n wants, whichever Node runs us. */
 	node: string;
 	/** n8n's command line, a JavaScript file for that Node. */
 	bin: string;
@@ -20,41 +23,42 @@ export interface InstalledN8n {
 export interface InstallOptions {
 	/** Is told what goes on, a line at a time. */
 	report: (line: string) => void;
+	/** The one that N8N_LINE names if not given. */
+	line?: N8nLine;
 }
 
-// Two entries of n8n/package.json aren't obvious: date-fns is a peer of n8n's file nodes, which --legacy-peer-deps leaves out; and
+// Two entries of lines/2.40/package.json aren't obvious: date-fns is a peer of n8n's file nodes, which --legacy-peer-deps leaves out; and
 // `npm ci` refuses a lock file in which a package lacks one of its platform variants, as the newest msgpackr-extract does.
 const npmQuietly = ['--no-audit', '--no-fund', '--no-update-notifier'];
 const pinned = ['package.json', 'package-lock.json', '.npmrc'];
-const pinnedFolder = join(__dirname, '..');
 
 /**
- * The pinned n8n, installed once for all checkouts on this machine: into the user's cache folder, under the hash of the lock file. It is
+ * A line's pinned n8n, installed once for all checkouts on this machine: into the user's cache folder, under the hash of the lock file. It is
  * built in a folder beside its place and renamed at the very end, so that an interrupted installation is never taken for a finished one.
  *
  * @throws FixableError when the network or a tool is missing
  */
-export async function installN8n({ report }: InstallOptions): Promise<InstalledN8n> {
-	const folder = await placeInCache();
+export async function installN8n({ report, line = n8nLine() }: InstallOptions): Promise<InstalledN8n> {
+	const folder = await placeInCache(line);
 	if (!existsSync(folder)) {
 		await mkdir(dirname(folder), { recursive: true });
 		const release = await takeLock(`${folder}.lock`, () => report('Another process is installing n8n; waiting for it …'));
 		try {
-			if (!existsSync(folder)) await installInto(folder, report);
+			if (!existsSync(folder)) await installInto(folder, line, report);
 		} finally {
 			await release();
 		}
 	}
-	return programsIn(folder);
+	return { line, ...programsIn(folder) };
 }
 
-async function installInto(folder: string, report: (line: string) => void): Promise<void> {
+async function installInto(folder: string, line: N8nLine, report: (line: string) => void): Promise<void> {
 	await removeLeftovers(folder);
-	report(`Installing n8n ${await pinnedVersion()} once (about 5 minutes, 2.3 GB) …`);
+	report(`Installing n8n ${line.version} once (${line.cost}) …`);
 	const startedAt = Date.now();
 	const workshop = `${folder}.installing-${process.pid}`;
 	try {
-		await fill(workshop, `${folder}.log`, report);
+		await fill(workshop, line, `${folder}.log`, report);
 		await rename(workshop, folder);
 	} catch (error) {
 		await rm(workshop, { recursive: true, force: true });
@@ -63,9 +67,9 @@ async function installInto(folder: string, report: (line: string) => void): Prom
 	report(`  done in ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
-async function fill(workshop: string, logFile: string, report: (line: string) => void): Promise<void> {
+async function fill(workshop: string, line: N8nLine, logFile: string, report: (line: string) => void): Promise<void> {
 	await mkdir(workshop);
-	for (const name of pinned) await copyFile(join(pinnedFolder, name), join(workshop, name));
+	for (const name of pinned) await copyFile(join(line.folder, name), join(workshop, name));
 	report('  1 of 3: downloading its packages');
 	await npm(workshop, logFile, ['ci', '--legacy-peer-deps', '--ignore-scripts']);
 	report('  2 of 3: the Node.js it needs');
@@ -101,7 +105,8 @@ async function npm(cwd: string, logFile: string, args: string[]): Promise<void> 
 		throw new FixableError(
 			"n8n couldn't be downloaded: the npm registry can't be reached. Check the network connection and run this again.",
 		);
-	if (output.includes('ENOSPC')) throw new FixableError(`n8n couldn't be installed: the disk is full. It needs 2.3 GB in ${dirname(cwd)}`);
+	if (output.includes('ENOSPC'))
+		throw new FixableError(`n8n couldn't be installed: the disk is full. It needs up to 2.3 GB in ${dirname(cwd)}`);
 	throw new FixableError(`n8n couldn't be installed: "npm ${args[0]}" failed. What it said is in ${logFile}`);
 }
 
@@ -111,16 +116,11 @@ async function removeLeftovers(folder: string): Promise<void> {
 		if (name.startsWith(`${basename(folder)}.installing-`)) await rm(join(dirname(folder), name), { recursive: true, force: true });
 }
 
-async function placeInCache(): Promise<string> {
+async function placeInCache(line: N8nLine): Promise<string> {
 	const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
-	hash.update(await readFile(join(pinnedFolder, 'package-lock.json')));
+	hash.update(await readFile(join(line.folder, 'package-lock.json')));
 	const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 	return join(cache, 'n8n-nodes-moca-learncoin', `n8n-${hash.digest('hex').slice(0, 16)}`);
-}
-
-async function pinnedVersion(): Promise<string> {
-	const text = await readFile(join(pinnedFolder, 'package.json'), 'utf8');
-	return (JSON.parse(text) as { dependencies: { n8n: string } }).dependencies.n8n;
 }
 
 /** The package `node` fetches the real one, headers included, into a package of its own that is named after the platform. */
@@ -130,7 +130,7 @@ async function folderWithNodeHeaders(folder: string): Promise<string> {
 	throw new FixableError("n8n couldn't be installed: the Node.js that was downloaded for it has no headers to compile against.");
 }
 
-const programsIn = (folder: string): InstalledN8n => ({
+const programsIn = (folder: string): Omit<InstalledN8n, 'line'> => ({
 	node: join(folder, 'node_modules', 'node', 'bin', 'node'),
 	bin: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
 	modules: join(folder, 'node_modules'),

@@ -20,9 +20,17 @@ export function credentialCalls(session: Session) {
 		return same.id;
 	}
 
-	/** What the editor shows after "Save" or "Retry" in a credential's form. */
+	/**
+	 * What the editor shows after "Save" or "Retry" in a credential's form. It is saved for that, as n8n 1 tests none that it doesn't know, and
+	 * removed again.
+	 */
 	async function testCredential(type: string, data: Record<string, unknown>): Promise<{ status: 'OK' | 'Error'; message: string }> {
-		return session.post('/rest/credentials/test', { credentials: { id: '', name: 'Test', type, data } });
+		const id = await createCredential(type, 'Test', data);
+		try {
+			return await session.post('/rest/credentials/test', { credentials: { id, name: 'Test', type, data } });
+		} finally {
+			await session.delete(`/rest/credentials/${id}`);
+		}
 	}
 
 	return { createCredential, changeCredential, saveCredential, testCredential };

@@ -2,6 +2,10 @@ import type { Session } from './session';
 
 export type TableRow = Record<string, string | number | boolean | null>;
 
+/** The most rows that n8n gives at once. */
+const perPage = 250;
+const mostPages = 100;
+
 type ColumnType = 'string' | 'number' | 'boolean' | 'date';
 
 /** n8n's own data tables, in the signed-in user's own project. */
@@ -20,10 +24,16 @@ export function dataTableCalls(session: Session) {
 			await session.post(`${await tables()}/${tableId}/insert`, { data: rows, returnType: 'count' });
 		},
 
-		/** The rows in the order in which they were added, 250 at most. */
+		/** All rows, in the order in which they were added. */
 		async tableRows(tableId: string): Promise<TableRow[]> {
-			const { data } = await session.get<{ data: TableRow[] }>(`${await tables()}/${tableId}/rows?take=250&sortBy=id:asc`);
-			return data;
+			const address = `${await tables()}/${tableId}/rows?sortBy=id:asc&take=${perPage}`;
+			const rows: TableRow[] = [];
+			for (let page = 0; page < mostPages; page++) {
+				const { data } = await session.get<{ data: TableRow[] }>(`${address}&skip=${rows.length}`);
+				rows.push(...data);
+				if (data.length < perPage) return rows;
+			}
+			throw new Error(`The table has more than ${mostPages * perPage} rows.`);
 		},
 
 		/** Writes values into all rows that have this one in a column, as a person does who types them in. */

@@ -12,24 +12,27 @@ const startedByHand = new Set(['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.s
 const perPage = 100;
 const mostPages = 1_000;
 
+const executionsOf = async (session: Session, workflowId?: string): Promise<ExecutionSummary[]> => {
+	const query = workflowId === undefined ? '' : `?limit=10&filter=${encodeURIComponent(JSON.stringify({ workflowId }))}`;
+	return (await session.get<{ results: ExecutionSummary[] }>(`/rest/executions${query}`)).results;
+};
+
 export const executionCalls = (session: Session) => ({
 	/**
 	 * Starts a workflow as the editor's Execute button does: from its manual trigger, or its schedule. Gives the execution's ID at once.
 	 * @param triggerName the trigger to choose beside the button; the first one if not given
 	 */
 	async runWorkflow(id: string, triggerName?: string): Promise<string> {
-		const { nodes } = await session.get<WorkflowFile>(`/rest/workflows/${id}`);
-		const trigger = nodes.find(({ name, type }) => startedByHand.has(type) && (triggerName ?? name) === name);
+		const workflow = await session.get<WorkflowFile>(`/rest/workflows/${id}`);
+		const trigger = workflow.nodes.find(({ name, type }) => startedByHand.has(type) && (triggerName ?? name) === name);
 		if (!trigger) throw new Error(`The workflow has no ${triggerName ?? 'manual trigger or schedule'} to start from.`);
-		const run = await session.post<{ executionId: string }>(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name: trigger.name } });
-		return run.executionId;
+		return (await start<{ executionId: string }>(session, id, workflow, trigger.name)).executionId;
 	},
 
 	/** What the editor's Execute button does on a webhook trigger: n8n then listens for one event, for two minutes at most. */
 	async listenForTestEvent(id: string, triggerName: string): Promise<void> {
-		const { waitingForWebhook } = await session.post<{ waitingForWebhook?: boolean }>(`/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: triggerName },
-		});
+		const workflow = await session.get<WorkflowFile>(`/rest/workflows/${id}`);
+		const { waitingForWebhook } = await start<{ waitingForWebhook?: boolean }>(session, id, workflow, triggerName);
 		if (waitingForWebhook !== true) throw new Error(`n8n does not listen for an event of "${triggerName}".`);
 	},
 
@@ -52,9 +55,14 @@ export const executionCalls = (session: Session) => ({
 	},
 
 	/** n8n's executions list, the newest first. @param workflowId only those of this workflow, ten at most */
-	async executions(workflowId?: string): Promise<ExecutionSummary[]> {
-		const query = workflowId === undefined ? '' : `?limit=10&filter=${encodeURIComponent(JSON.stringify({ workflowId }))}`;
-		return (await session.get<{ results: ExecutionSummary[] }>(`/rest/executions${query}`)).results;
+	executions: async (workflowId?: string): Promise<ExecutionSummary[]> => await executionsOf(session, workflowId),
+
+	/** Waits until a workflow's newest execution has ended. n8n isn't asked for its data, which would take it longer the more items there are. */
+	async waitForNewest(workflowId: string, timeoutMs: number): Promise<ExecutionSummary> {
+		const ask = async () => (await executionsOf(session, workflowId))[0];
+		const newest = await askUntil(ask, (one) => one !== undefined && hasEnded(one), { everyMs: 250, timeoutMs });
+		if (!newest || !hasEnded(newest)) throw new Error(`The newest execution of ${workflowId} has not ended after ${timeoutMs / 1000} s.`);
+		return newest;
 	},
 
 	/** All executions of a workflow, the newest first, however many. */
@@ -74,3 +82,7 @@ export const executionCalls = (session: Session) => ({
 		await session.post(`/rest/executions/${id}/stop`, {});
 	},
 });
+
+/** n8n 1 runs the workflow that is sent, as it may stand unsaved in the editor; n8n 2 looks at the trigger alone, and runs what is saved. */
+const start = <Answer>(session: Session, id: string, workflowData: WorkflowFile, trigger: string) =>
+	session.post<Answer>(`/rest/workflows/${id}/run`, { workflowData, triggerToStartFrom: { name: trigger } });

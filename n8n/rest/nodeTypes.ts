@@ -1,7 +1,11 @@
 import type { Session } from './session';
 
 export interface NodeTypeDescription {
+	/** With its package: `n8n-nodes-moca-learncoin.mocaIssue`. */
 	name: string;
+	displayName: string;
+	/** What its codex file says beside the description, which n8n searches too. */
+	codex?: { alias?: string[] };
 	properties: Array<{ name: string; description?: string }>;
 }
 
@@ -18,9 +22,19 @@ export const nodeTypeCalls = (session: Session) => ({
 		return String(headers.etag);
 	},
 
+	/** What the editor knows about every node type of a package. */
+	async nodeTypesOf(packageName: string): Promise<NodeTypeDescription[]> {
+		return (await descriptions(session)).filter(({ name }) => name.startsWith(`${packageName}.`));
+	},
+
 	/** The names of all node types that n8n has loaded. */
 	async nodeTypes(): Promise<string[]> {
 		return (await descriptions(session)).map(({ name }) => name);
+	},
+
+	/** The names of all types of n8n credentials that n8n has loaded. */
+	async credentialTypes(): Promise<string[]> {
+		return (await session.http.get<Array<{ name: string }>>('/types/credentials.json')).data.map(({ name }) => name);
 	},
 });
 

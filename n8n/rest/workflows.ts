@@ -1,12 +1,17 @@
+import { randomUUID } from 'node:crypto';
+
 import type { Session } from './session';
 import type { WorkflowFile, WorkflowNode } from './workflowFile';
 
 export const workflowCalls = (session: Session) => ({
-	/** Saves a workflow, with the credential of each node replaced by the one of that type in `credentialIds`, and gives its ID. */
+	/**
+	 * Saves a workflow as the editor does that imports it, with the credential of each node replaced by the one of that type in `credentialIds`, and
+	 * gives its ID.
+	 */
 	async importWorkflow(file: WorkflowFile, credentialIds: Record<string, string>): Promise<string> {
-		const nodes = file.nodes.map((node) => ({ ...node, credentials: withIds(node.credentials, credentialIds) }));
+		const nodes = file.nodes.map((node) => ({ ...withWebhookId(node), credentials: withIds(node.credentials, credentialIds) }));
 		const { name, connections, settings = {}, pinData = {} } = file;
-		return (await session.post<{ id: string }>('/rest/workflows', { name, nodes, connections, settings, pinData })).id;
+		return (await session.post<{ id: string }>('/rest/workflows', { name, nodes, connections, settings, pinData, active: false })).id;
 	},
 
 	/** Saves a workflow with other values for some of a node's parameters. */
@@ -28,3 +33,6 @@ function withIds(credentials: WorkflowNode['credentials'], ids: Record<string, s
 	if (!credentials) return undefined;
 	return Object.fromEntries(Object.entries(credentials).map(([type, { id, name }]) => [type, { id: ids[type] ?? id, name }]));
 }
+
+/** The editor gives each trigger one. n8n 1 finds no address without it, if the node's name has a space in it. */
+const withWebhookId = (node: WorkflowNode): WorkflowNode => (/Trigger$/.test(node.type) ? { webhookId: randomUUID(), ...node } : node);
