@@ -6,6 +6,7 @@ import { checkTestEmail } from '../lib/moca/partner/testEmail';
 import { readPartnerSettings } from '../lib/moca/partner/settings';
 import { partnerAuthHeader, signPartnerJwt } from '../lib/moca/partner/partnerJwt';
 import { signingTimeMs } from '../lib/moca/partner/serviceTime';
+import { tokenMember } from '../lib/moca/partner/signing';
 
 export class MocaPartnerApi implements ICredentialType {
 	name = 'mocaPartnerApi';
@@ -131,9 +132,10 @@ export class MocaPartnerApi implements ICredentialType {
 				hint: 'Moca sends a credential to the email in the token, which only Moca Issue sets for each learner. Use that node here.',
 			});
 		}
-		const { recipientEmail } = credentials;
+		const { recipientEmail, [tokenMember]: ready } = credentials;
 		const email = recipientEmail === undefined ? checkTestEmail(settings.testEmail) : checkRecipientEmail(recipientEmail);
-		const token = await signPartnerJwt(settings, email, signingTimeMs(credentials, Date.now()));
+		// The nodes sign before a request's turn comes, and once for all that is asked about a recipient.
+		const token = typeof ready === 'string' ? ready : await signPartnerJwt(settings, email, signingTimeMs(credentials, Date.now()));
 		return { ...requestOptions, headers: { ...requestOptions.headers, [partnerAuthHeader]: token } };
 	}
 }

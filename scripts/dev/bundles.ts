@@ -26,7 +26,7 @@ export class Bundles {
 		});
 		const different = outputFiles.filter(({ path, hash }) => this.written.get(path) !== hash);
 		await Promise.all(different.map((file) => this.write(file)));
-		return [...new Set(different.map(({ path }) => basename(path).split('.', 1)[0] ?? ''))].sort();
+		return [...new Set(different.map(({ path }) => nameOf(path)))].sort();
 	}
 
 	/** Makes the next build look anew which nodes and n8n credentials there are. */
@@ -41,3 +41,6 @@ export class Bundles {
 		this.written.set(path, hash);
 	}
 }
+
+/** By its folder, where the file is what a folder gives. */
+const nameOf = (path: string): string => (path.includes('/index.') ? basename(dirname(path)) : (basename(path).split('.', 1)[0] ?? ''));

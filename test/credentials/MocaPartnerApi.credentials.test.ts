@@ -26,6 +26,11 @@ it('signs anew each time, and replaces the token of a request that is signed aga
 	expect(claims(second).email).toBe('bob@example.com');
 });
 
+it('takes the token that the node has had signed for this recipient already', async () => {
+	const data = { ...partnerCredential(sandbox), recipientEmail: 'ada@example.com', partnerToken: 'ready.made.token' };
+	expect((await credential.authenticate(data, get)).headers).toMatchObject({ 'x-partner-auth': 'ready.made.token' });
+});
+
 it('signs for the test email when there is no recipient, as in n8n’s HTTP Request node', async () => {
 	expect(claims(await credential.authenticate(partnerCredential(sandbox), get)).email).toBe('test@example.com');
 });

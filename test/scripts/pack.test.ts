@@ -48,7 +48,8 @@ it('each node has its codex, its icons and what comes out of it beside it, each 
 	const credentials = (await loadCredentials()).flatMap(({ icon }) => iconsOf(icon, 'credentials'));
 	const nodes = (await loadNodes()).flatMap(({ folder, description }) => [...iconsOf(description.icon, folder), ...schemasOf(folder)]);
 	const codex = n8n.nodes.map((file) => file.replace(/\.js$/, '.json'));
-	const expected = ['LICENSE', 'README.md', 'package.json', ...n8n.credentials, ...n8n.nodes, ...codex, ...credentials, ...nodes];
+	const own = ['LICENSE', 'README.md', 'package.json', 'dist/THIRD-PARTY-LICENSES.txt', 'dist/lib/proof/index.js'];
+	const expected = [...own, ...n8n.credentials, ...n8n.nodes, ...codex, ...credentials, ...nodes];
 	expect(packed).toEqual([...new Set(expected)].sort());
 });
 
@@ -69,4 +70,16 @@ it('no built file holds code of the sandbox, the tests or the tools, nor a sourc
 	expect(withFault.map(({ file }) => file)).toEqual([]);
 	// The bundler names each source file in a comment, without which the first check would see nothing.
 	for (const { file, text } of bundles) expect(text).toMatch(`// ${file.replace(/^dist\//, '').replace(/\.js$/, '.ts')}\n`);
+});
+
+it('the licence of every package whose code or text is in a built file lies beside it', () => {
+	const texts = packed.filter((file) => file.endsWith('.js')).map(read);
+	const bundled = texts.flatMap((text) =>
+		[...text.matchAll(/^\s*\/\/ .*node_modules\/((?:@[^/\s]+\/)?[^/\s]+)\//gm)].map(([, name]) => name!),
+	);
+	const licences = read('dist/THIRD-PARTY-LICENSES.txt');
+	expect(new Set(bundled).size).toBeGreaterThan(5);
+	expect([...new Set(bundled)].filter((name) => !licences.includes(`\n${name} `))).toEqual([]);
+	expect(licences).toContain('W3C Software and Document License');
+	expect(licences).toContain('1EdTech');
 });
