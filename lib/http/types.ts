@@ -13,6 +13,8 @@ export interface HttpRequest {
 	 * `unprocessed` if a second arrival would do the work twice, so only attempts that surely did nothing are repeated.
 	 */
 	repeat: 'anything' | 'unprocessed';
+	/** It starts when no other request of the run waits: a look at something that goes on by itself meanwhile. */
+	givesWay?: boolean;
 	/** What whoever signs this request must know of it, such as the recipient it is for. Never sent as such. */
 	signFor?: Readonly<Record<string, string>>;
 }
