@@ -47,7 +47,7 @@ export function openTransport({ helpers }: { helpers: Pick<RequestHelperFunction
 }
 
 // Without the two “status” settings, the helper signs and sends again on a 401 by itself, and hides the headers.
-const toOptions = ({ method, url, headers, query, body }: HttpRequest, timeoutMs: number): IHttpRequestOptions => ({
+export const toOptions = ({ method, url, headers, query, body }: HttpRequest, timeoutMs: number): IHttpRequestOptions => ({
 	method,
 	url,
 	headers: { Accept: 'application/json', 'User-Agent': userAgent, ...headers },
@@ -61,7 +61,7 @@ const toOptions = ({ method, url, headers, query, body }: HttpRequest, timeoutMs
 	timeout: timeoutMs,
 });
 
-function toResponse({ statusCode, headers, body }: FullResponse): HttpResponse {
+export function toResponse({ statusCode, headers, body }: FullResponse): HttpResponse {
 	const texts = Object.entries(headers).map(
 		([name, value]) => [name.toLowerCase(), value === undefined ? undefined : String(value)] as const,
 	);
@@ -73,7 +73,7 @@ function toResponse({ statusCode, headers, body }: FullResponse): HttpResponse {
 }
 
 /** The helper wraps what it throws, and what it wraps holds the signed request: only the words that are known to be safe are kept. */
-function toFailure(error: unknown): Error {
+export function toFailure(error: unknown): Error {
 	const chain = causesOf(error);
 	const explained = chain.find(isExplained);
 	if (explained) return new ExplainedFailure(explained.message, explained.details);
