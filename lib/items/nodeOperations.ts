@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { ExplainedFailure } from '../http/explained';
+import { readingOnce } from '../n8n/readingOnce';
 import type { ItemOperation, UnitOperation } from './operation';
 import type { Output } from './outcome';
 import { failEveryItem } from './report';
@@ -16,15 +17,18 @@ export const unitOperation =
 		define: (context: IExecuteFunctions, run: Run) => UnitOperation<Request, Unit, Result>,
 	): NodeOperation =>
 	async (context) =>
-		await runOperation(context, (run) => define(context, run));
+		await runOperation(context, (run) => define(readingOnce(context), run));
+
+const alone = <Request>(request: Request) => ({ unit: request, members: [request] });
 
 /** An operation in which each item stands alone, and is a unit of its own. */
 export const itemOperation = <Request extends object>(
 	define: (context: IExecuteFunctions, run: Run) => ItemOperation<Request>,
 ): NodeOperation =>
-	unitOperation((context, run) => ({
+	unitOperation<Request, Request, Output>((context, run) => ({
 		...define(context, run),
-		plan: (requests: readonly Request[]) => requests.map((request) => ({ unit: request, members: [request] })),
+		plan: (requests: readonly Request[]) => requests.map(alone),
+		planOne: alone,
 		give: (output: Output) => output,
 	}));
 

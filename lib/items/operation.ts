@@ -25,6 +25,8 @@ interface ReadsItems<Request extends object> {
 
 /** An operation in which each item stands alone. */
 export interface ItemOperation<Request extends object> extends ReadsItems<Request> {
+	/** Begins what can be done before the item's turn and takes no place among the requests, such as signing. */
+	prepare?(request: Request): void;
 	/** Does the work of one item. */
 	begin(request: Request): Promise<Step<Output>>;
 	/** Requests with the same key are begun one after another, in input order. */
@@ -48,8 +50,12 @@ export class PartlyFailed<Result> extends Error {
 
 /** An operation that does the work of many items at once, such as one batch for 500 learners. */
 export interface UnitOperation<Request extends object, Unit, Result> extends ReadsItems<Request> {
+	/** As of an item. */
+	prepare?(unit: Unit): void;
 	/** Puts all requests of the run into units, each into exactly one. */
 	plan(requests: readonly Request[]): Array<Planned<Request, Unit>>;
+	/** Where each request is a unit by itself: its unit. Then the first may be done while others are still being read. */
+	planOne?(request: Request): Planned<Request, Unit>;
 	/** Does the work of one unit. */
 	begin(unit: Unit): Promise<Step<Result>>;
 	/** What a member gets out of its unit's result. May throw what failed for this member alone. */

@@ -53,7 +53,9 @@ export function reportFirstFailure(context: IExecuteFunctions, outcomes: ItemOut
 	const count = (state: ItemOutcome['state']) => outcomes.filter((outcome) => outcome.state === state).length;
 	throw toNodeError(context, first, first.failure.message, [
 		first.failure.details.hint,
-		`Of ${outcomes.length} items, ${count('done')} ${doneWord}, ${failed.length} did not work, ${count('notStarted')} not started.`,
+		outcomes.length > 1
+			? `Of ${outcomes.length} items, ${count('done')} ${doneWord}, ${failed.length} did not work, ${count('notStarted')} not started.`
+			: '',
 		failed.length > 1 ? listOf(failed) : '',
 		runningAgain,
 	]);

@@ -6,7 +6,7 @@ import { throwsFailures } from './modelAnswers';
 import { PartlyFailed, type Planned, type UnitOperation } from './operation';
 import { done, failed, notStarted, type ItemOutcome } from './outcome';
 import { tellProgress } from './progress';
-import { readItems } from './readItems';
+import { readOneByOne, readToEnd, type ReadItems } from './readItems';
 import { addSummary, failEveryItem, refuseFaultyInput, reportFirstFailure } from './report';
 import { retryMemory } from './retryMemory';
 import { startRun, type Run } from './run';
@@ -14,11 +14,12 @@ import { runUnits, type Settled } from './runUnits';
 import { toOutputItems } from './toOutputItems';
 
 /**
- * Runs an operation for all input items: reads and checks every item first, plans the work, does it, and gives each item its outcome, in input
- * order and paired to its input.
+ * Runs an operation for all input items: reads and checks every item, plans the work, does it, and gives each item its outcome, in input order
+ * and paired to its input.
  *
- * With On Error = Continue, an item that failed says so in its own output. With On Error = Stop, nothing is sent when an item is faulty; when
- * one fails later, no new request starts, those on their way finish, and what is thrown tells what was done.
+ * With On Error = Continue, an item that failed says so in its own output, and where each item stands alone, the first are done while others
+ * are still being read. With On Error = Stop, all are read first, and nothing is sent when one is faulty; when one fails later, no new request
+ * starts, those on their way finish, and what is thrown tells what was done.
  *
  * @throws NodeOperationError or NodeApiError, only with On Error = Stop
  */
@@ -38,37 +39,45 @@ export async function runOperation<Request extends object, Unit, Result>(
 		return failEveryItem(context, error);
 	}
 
-	const { requests, outcomes } = await readItems(operation.read, memory.recall, context.getInputData().length, run.clock);
-	if (stopsOnFailure && !outcomes.some(isEarlierFailure)) refuseFaultyInput(context, outcomes);
+	const count = context.getInputData().length;
+	const read: ReadItems<Request> = { requests: new Map(), outcomes: [] };
+	const { requests, outcomes } = read;
+	const reading = readOneByOne({ read: operation.read, recall: memory.recall, count, clock: run.clock, stop: run.stop }, read);
+	let units: AsyncIterable<Planned<Request, Unit>> | Iterable<Planned<Request, Unit>>;
+	if (stopsOnFailure || !operation.planOne) {
+		await readToEnd(reading);
+		if (stopsOnFailure && !outcomes.some(isEarlierFailure)) refuseFaultyInput(context, outcomes);
+		units = operation.plan([...requests.keys()]);
+	} else units = mapped(reading, operation.planOne);
 
-	const planned = operation.plan([...requests.keys()]);
-	const items = outcomes.length;
-	let finished = items - requests.size;
+	let finished = 0;
 	const endTelling = tellProgress(
 		context.getNode().name,
-		() => ({ finished, items, requests: run.sender.sent() }),
+		// Of an item that was read and is no request, it is known at once what became of it.
+		() => ({ finished: finished + outcomes.length - requests.size, items: count, requests: run.sender.sent() }),
 		(line) => context.logger.info(line),
 		run.clock,
 	);
-	const settled = await runUnits<Planned<Request, Unit>, Result>({
-		units: planned,
+	const mustNotRepeat = new Set<number>();
+	await runUnits<Planned<Request, Unit>, Result>({
+		units,
 		concurrency: run.options.concurrency,
 		stop: run.stop,
+		nextTurn: async () => await run.clock.sleep(1),
+		prepare: ({ unit }) => operation.prepare?.(unit),
 		begin: ({ unit }) => operation.begin(unit),
 		keyOf: ({ unit }) => operation.keyOf?.(unit),
 		onFailed: () => stopsOnFailure && halt.abort(),
-		onFinished: ({ members }) => (finished += members.length),
+		onFinished: ({ members }, settled) => {
+			finished += members.length;
+			for (const member of members) {
+				const index = requests.get(member)!;
+				outcomes[index] = outcomeOf(operation, settled, member);
+				if (settled.state === 'failed' && mayHaveBeenDone(settled.error) && operation.repeatsTheWork?.(member)) mustNotRepeat.add(index);
+			}
+		},
 	});
 	endTelling();
-
-	const mustNotRepeat = new Set<number>();
-	settled.forEach((one, position) => {
-		for (const member of planned[position]!.members) {
-			const index = requests.get(member)!;
-			outcomes[index] = outcomeOf(operation, one, member);
-			if (one.state === 'failed' && mayHaveBeenDone(one.error) && operation.repeatsTheWork?.(member)) mustNotRepeat.add(index);
-		}
-	});
 
 	const isUnfinished = (outcome: ItemOutcome): boolean =>
 		outcome.state === 'done' && outcome.outputs.some(({ json }) => operation.isUnfinished?.(json));
@@ -77,11 +86,15 @@ export async function runOperation<Request extends object, Unit, Result>(
 	else memory.forget();
 
 	const { messages } = operation;
-	const read = [...requests.keys()];
-	const doneWord = typeof messages.done === 'string' ? messages.done : messages.done(read);
-	if (stopsOnFailure) reportFirstFailure(context, outcomes, doneWord, messages.runningAgain(read));
+	const all = [...requests.keys()];
+	const doneWord = typeof messages.done === 'string' ? messages.done : messages.done(all);
+	if (stopsOnFailure) reportFirstFailure(context, outcomes, doneWord, messages.runningAgain(all));
 	addSummary(context, outcomes, doneWord);
 	return [toOutputItems(context, outcomes, operation.whose)];
+}
+
+async function* mapped<From, To>(source: AsyncIterable<From>, map: (one: From) => To): AsyncGenerator<To, void> {
+	for await (const one of source) yield map(one);
 }
 
 function outcomeOf<Request extends object, Unit, Result>(

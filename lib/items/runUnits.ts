@@ -1,5 +1,3 @@
-import pLimit from 'p-limit';
-
 /** What the first part of a unit's work came to: finished, or something left to wait for, which takes up no slot meanwhile. */
 export type Step<Result> = { done: Result } | { waiting: () => Promise<Result> };
 
@@ -10,9 +8,14 @@ export type Settled<Result> =
 	| { state: 'notStarted' };
 
 export interface UnitsSetup<Unit, Result> {
-	units: readonly Unit[];
+	/** In the order of their turns. As many as have slots are asked for ahead, so that they can be made, and prepared, meanwhile. */
+	units: Iterable<Unit> | AsyncIterable<Unit>;
 	/** Units whose first part runs at the same time. */
 	concurrency: number;
+	/** Resolves when the event loop has done what is there to be done now; if not given, at once. */
+	nextTurn?: () => Promise<void>;
+	/** Called some time before a unit begins. */
+	prepare?: (unit: Unit) => void;
 	/** The first part of a unit's work. A rejection fails that unit alone. */
 	begin: (unit: Unit) => Promise<Step<Result>>;
 	/** Units with the same key run their first part one after another, in order. */
@@ -22,13 +25,16 @@ export interface UnitsSetup<Unit, Result> {
 	/** Called for each unit that failed, as it happens. */
 	onFailed?: (unit: Unit, error: unknown) => void;
 	/** Called once it is known what became of a unit. */
-	onFinished?: (unit: Unit) => void;
+	onFinished?: (unit: Unit, settled: Settled<Result>) => void;
 }
 
-/** Runs many units, at most `concurrency` at a time, and gives each its own outcome, in their order. Never rejects. */
+/** Runs many units, at most `concurrency` at a time, and gives each its own outcome, in their order. Rejects only if the source of units does. */
 export async function runUnits<Unit, Result>(setup: UnitsSetup<Unit, Result>): Promise<Array<Settled<Result>>> {
-	const slots = pLimit(setup.concurrency);
+	const nextUnit = readAhead(setup);
 	const inOrder = createQueues();
+	const settled: Array<Settled<Result>> = [];
+	const waits: Array<Promise<void>> = [];
+	let begun = 0;
 
 	const settle = async <T>(unit: Unit, work: () => Promise<T>): Promise<Settled<T>> => {
 		try {
@@ -42,21 +48,59 @@ export async function runUnits<Unit, Result>(setup: UnitsSetup<Unit, Result>): P
 	const begin = async (unit: Unit): Promise<Settled<Step<Result>>> =>
 		setup.stop?.aborted ? { state: 'notStarted' } : await settle(unit, () => setup.begin(unit));
 
-	const runUnit = async (unit: Unit): Promise<Settled<Result>> => {
-		// Settled before its slot goes to the next unit, so that a failure stops the run in time.
-		const first = await slots(() => inOrder(setup.keyOf?.(unit), () => begin(unit)));
-		if (first.state !== 'done') return first;
-		const step = first.result;
-		return 'done' in step ? { state: 'done', result: step.done } : await settle(unit, step.waiting);
+	const finish = (unit: Unit, position: number, end: Settled<Result>): void => {
+		settled[position] = end;
+		setup.onFinished?.(unit, end);
 	};
 
-	return await Promise.all(
-		setup.units.map(async (unit) => {
-			const settled = await runUnit(unit);
-			setup.onFinished?.(unit);
-			return settled;
-		}),
-	);
+	// Each slot takes the next unit when it is free; settled before that, so that a failure stops the run in time.
+	const workOff = async (): Promise<void> => {
+		for (let next = await nextUnit(); next.done !== true; next = await nextUnit()) {
+			const unit = next.value;
+			const position = begun++;
+			const first = await inOrder(setup.keyOf?.(unit), () => begin(unit));
+			if (first.state !== 'done') finish(unit, position, first);
+			else if ('done' in first.result) finish(unit, position, { state: 'done', result: first.result.done });
+			else waits.push(settle(unit, first.result.waiting).then((end) => finish(unit, position, end)));
+		}
+	};
+
+	await Promise.all(Array.from({ length: setup.concurrency }, workOff));
+	await Promise.all(waits);
+	return settled;
+}
+
+type Ahead<Unit> = Pick<UnitsSetup<Unit, unknown>, 'units' | 'concurrency' | 'prepare' | 'nextTurn'>;
+
+/**
+ * Where many answers are there at once, their places go to units that are ready, before others are made ready.
+ *
+ * @returns the next unit, in order; as many more as have slots are asked for and prepared meanwhile
+ */
+function readAhead<Unit>({ units, concurrency, prepare, nextTurn = () => Promise.resolve() }: Ahead<Unit>) {
+	const source = Symbol.asyncIterator in units ? units[Symbol.asyncIterator]() : units[Symbol.iterator]();
+	const ahead: Array<Promise<IteratorResult<Unit, unknown>>> = [];
+	const ask = async () => {
+		const next = await source.next();
+		if (next.done !== true) prepare?.(next.value);
+		return next;
+	};
+	const fill = () => {
+		while (ahead.length < concurrency) ahead.push(ask());
+	};
+	let isToBeFilled = false;
+	return async (): Promise<IteratorResult<Unit, unknown>> => {
+		if (ahead.length === 0) fill();
+		const next = ahead.shift()!;
+		if (!isToBeFilled) {
+			isToBeFilled = true;
+			void nextTurn().then(() => {
+				isToBeFilled = false;
+				fill();
+			});
+		}
+		return await next;
+	};
 }
 
 /** Work with the same key, one after another in the order of the calls. Slots are given in that order too, so this can't wait for itself. */
@@ -64,8 +108,8 @@ function createQueues() {
 	const last = new Map<string, Promise<unknown>>();
 	return async <T>(key: string | undefined, work: () => Promise<T>): Promise<T> => {
 		if (key === undefined) return await work();
-		const before = last.get(key) ?? Promise.resolve();
-		const current = before.then(work, work);
+		const before = last.get(key);
+		const current = before ? before.then(work, work) : work();
 		last.set(key, current);
 		try {
 			return await current;

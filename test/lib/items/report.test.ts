@@ -75,6 +75,10 @@ describe('a failure of a run that stops', () => {
 		);
 	});
 
+	it('counts nothing where there was one item', () => {
+		expect(report(refused('Issuing to Ada did not work')).description).toBe('Ask. Running again is safe.');
+	});
+
 	it('is none where nothing failed', () => {
 		expect(() => reportFirstFailure(context(), [issued, notStarted], 'issued', '')).not.toThrow();
 	});

@@ -1,6 +1,11 @@
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
 
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
+
+import { ExplainedFailure } from '../../../lib/http/explained';
+import { itemOperation, unitOperation } from '../../../lib/items/nodeOperations';
+import type { NodeOperation } from '../../../lib/items/nodeOperations';
 import { startSandbox, type Sandbox } from '../../../sandbox';
 import { issue, learners } from '../../support/moca';
 
@@ -28,3 +33,78 @@ it('writes a line of progress into n8n’s log while it waits', async () => {
 	info.mockRestore();
 	expect(lines).toEqual([expect.stringMatching(/: 0 of 2 items finished, \d+ requests sent so far$/)]);
 }, 20_000);
+
+describe('what is read, and what is begun', () => {
+	const concurrency = 2;
+	const messages = { done: 'done', runningAgain: () => '' };
+
+	/** Runs it for ten items, of which number 7 is faulty. What is begun ends only once nothing more happens. */
+	async function logOf(operation: (log: string[], begin: (name: string) => Promise<void>) => NodeOperation, onError: INode['onError']) {
+		const log: string[] = [];
+		let ends: Array<() => void> = [];
+		const context = {
+			getNode: () => ({ id: 'n', name: 'Node', type: 'node', parameters: {}, onError }),
+			getMode: () => 'manual',
+			continueOnFail: () => onError !== 'stopWorkflow',
+			getInputData: () => Array.from({ length: 10 }, () => ({ json: {} })),
+			getNodeParameter: (): IDataObject => ({ concurrency }),
+			getExecutionId: () => '1',
+			getExecutionCancelSignal: () => undefined,
+			addExecutionHints: () => {},
+			logger: { info: () => {} },
+		} as unknown as IExecuteFunctions;
+		const run = operation(log, async (name) => {
+			log.push(name);
+			await new Promise<void>((resolve) => ends.push(resolve));
+		})(context);
+		const quiet: string[][] = [];
+		for (let isOver = false; !isOver;) {
+			isOver = await Promise.race([run.then(() => true), new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 10))]).catch(
+				() => true,
+			);
+			quiet.push(log.splice(0));
+			ends.splice(0).forEach((end) => end());
+		}
+		ends = [];
+		return quiet;
+	}
+
+	const read = (log: string[]) => async (index: number) => {
+		log.push(`read ${index}`);
+		if (index === 7) throw new ExplainedFailure('Faulty', { hint: 'Mend it.' });
+		return { index };
+	};
+
+	const each = (log: string[], begin: (name: string) => Promise<void>) =>
+		itemOperation<{ index: number }>(() => ({
+			read: read(log),
+			begin: async ({ index }) => begin(`begin ${index}`).then(() => ({ done: {} })),
+			messages,
+		}));
+
+	const together = (log: string[], begin: (name: string) => Promise<void>) =>
+		unitOperation<{ index: number }, number, object>(() => ({
+			read: read(log),
+			plan: (requests) => [{ unit: requests.length, members: requests }],
+			begin: async (size) => begin(`begin ${size} at once`).then(() => ({ done: {} })),
+			give: () => ({}),
+			messages,
+		}));
+
+	const allRead = Array.from({ length: 10 }, (_, index) => `read ${index}`);
+
+	it('with On Error = Continue, items that stand alone are begun while others are not read yet: as many are read ahead as may be begun', async () => {
+		const quiet = await logOf(each, 'continueRegularOutput');
+		expect(quiet[0]!.sort()).toEqual(['begin 0', 'begin 1', 'read 0', 'read 1', 'read 2', 'read 3']);
+		expect(quiet[1]!.sort()).toEqual(['begin 2', 'begin 3', 'read 4', 'read 5']);
+		expect(quiet.flat().filter((entry) => entry.startsWith('begin'))).toEqual([0, 1, 2, 3, 4, 5, 6, 8, 9].map((index) => `begin ${index}`));
+	});
+
+	it('with On Error = Stop, all are read first, and with a faulty one nothing is begun', async () => {
+		expect((await logOf(each, 'stopWorkflow')).flat()).toEqual(allRead);
+	});
+
+	it('work for many items at once is planned when all are read, whatever On Error says', async () => {
+		expect((await logOf(together, 'continueErrorOutput')).flat()).toEqual([...allRead, 'begin 9 at once']);
+	});
+});

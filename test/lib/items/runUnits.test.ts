@@ -140,3 +140,26 @@ it('goes on with the next item of a key when one failed', async () => {
 	});
 	expect(settled.map(({ state }) => state)).toEqual(['failed', 'done']);
 });
+
+it('places that become free at once go to units that are ready, before others are made ready', async () => {
+	const log: string[] = [];
+	function* made() {
+		for (const number of numbers(6)) {
+			log.push(`made ${number}`);
+			yield number;
+		}
+	}
+	const nextTurn = async () => await new Promise<void>((resolve) => setImmediate(resolve));
+	await runUnits({
+		units: made(),
+		concurrency: 2,
+		nextTurn,
+		begin: async (number) => {
+			log.push(`begin ${number}`);
+			await pause(20);
+			return { done: number };
+		},
+	});
+	expect(log.indexOf('begin 3')).toBeLessThan(log.indexOf('made 4'));
+	expect(log.indexOf('made 5')).toBeLessThan(log.indexOf('begin 4'));
+});
