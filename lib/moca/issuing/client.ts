@@ -64,6 +64,7 @@ export function createMocaClient(send: Send, apiBaseUrl: string, hints: MocaHint
 				url: `${apiBaseUrl}/credentials/status`,
 				query: { coreClaimHash },
 				repeat: 'anything',
+				givesWay: true,
 				signFor: { recipientEmail },
 			};
 			const fields = readFields(successful(await sendExplained(send, call, description), description), description, 'vcStatus');

@@ -81,6 +81,9 @@ const answerOf = (attempt: Promise<Omit<Answer, 'attempts'>>, baseUrl: string): 
 		(response) => ({ ...response, attempts: 1 }),
 		(error: unknown) => {
 			if (!(error instanceof ConnectionFailure)) throw error;
-			throw wrong(`Moca could not be reached at ${baseUrl} (${error.code})`, 'Check the environment and this machine’s network.');
+			throw wrong(
+				`Moca could not be reached at ${baseUrl} (${error.code})`,
+				'Check the environment, the API Base URL and this machine’s network.',
+			);
 		},
 	);

@@ -15,6 +15,7 @@ export interface Partner {
 
 /** Seconds: what Moca recommends (docs/api/moca.md 2.3). */
 const lifetimeS = 5 * 60;
+export const tokenLifetimeMs = lifetimeS * 1000;
 
 /** The header that carries the token, which stands alone in it, without `Bearer` (docs/api/moca.md 2.1). */
 export const partnerAuthHeader = 'x-partner-auth';

@@ -1,5 +1,5 @@
 import { clockDifference, type ClockDifference } from '../../http/dateHeader';
-import type { Clock, ClockFinding, HttpResponse, Transport } from '../../http/types';
+import type { Clock, ClockFinding, HttpRequest, HttpResponse, Transport } from '../../http/types';
 
 /**
  * Clocks that are kept by the network differ by less than a second and `Date` adds one, so what is more isn't noise. And it is little enough:
@@ -18,9 +18,20 @@ const differenceMember = 'serviceAheadMs';
 
 /** The time of one service, as far as this machine's clock is off: learned from its answers, kept for as long as this object. */
 export interface ServiceTime {
-	/** Signs what passes through by the service's time, and tells with each answer what was found out about the clock. */
+	/** By how much the service's time is ahead of this machine's, in ms, negative when it is behind, as far as is known now. */
+	aheadMs(): number;
+	/**
+	 * Has what passes through signed by the service's time, unless it says already by which it was signed, and tells with each answer what was
+	 * found out about the clock.
+	 */
 	through(transport: Transport): Transport;
 }
+
+/** The request, saying by how much it is signed ahead of this machine's clock, in ms. */
+export const signedFor = (request: HttpRequest, aheadMs: number): HttpRequest => ({
+	...request,
+	signFor: { ...request.signFor, [differenceMember]: String(aheadMs) },
+});
 
 /**
  * Tokens carry times, so they are wrong when this machine's clock is. An answer's `Date` tells the difference, and from then on tokens are
@@ -50,11 +61,12 @@ export function createServiceTime(clock: Pick<Clock, 'now'>, tellOnce?: (finding
 	}
 
 	return {
+		aheadMs: () => inUse,
 		through: (transport) => async (request) => {
 			if (!request.signFor) return await transport(request);
-			const used = inUse;
+			const used = Number(request.signFor[differenceMember] ?? inUse);
 			const sentMs = clock.now();
-			const answer = await transport({ ...request, signFor: { ...request.signFor, [differenceMember]: String(used) } });
+			const answer = await transport(signedFor(request, used));
 			const told = clockDifference(answer, sentMs, clock.now());
 			learn(answer, told, used);
 			const finding = told && isBelieved ? toFinding(told, used) : undefined;

@@ -4,14 +4,13 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import { ExplainedFailure, inWords } from '../../../lib/http/explained';
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { startingWith } from '../../../lib/items/outcome';
-import type { Run } from '../../../lib/items/run';
 import { checkIssuerDid, checkProgramId, checkRecipientEmail } from '../../../lib/moca/issuing/checks';
-import type { IssueRequest, IssueResult, MocaClient } from '../../../lib/moca/issuing/client';
+import type { IssueRequest, IssueResult } from '../../../lib/moca/issuing/client';
 import { statusSoonAfterIssuing } from '../../../lib/moca/issuing/waitForOnChain';
 import { locator } from '../../form/locator';
 import { fillColumn, pointingTo } from '../../form/missing';
-import { partnerAccess } from '../shared/access';
-import { confirm, outcomeOf } from '../shared/confirm';
+import { partnerAccess, type PartnerAccess } from '../shared/access';
+import { outcomeOf } from '../shared/confirm';
 import * as subject from './subject';
 
 const properties: INodeProperties[] = [
@@ -84,8 +83,7 @@ const properties: INodeProperties[] = [
 
 export const fields = updateDisplayOptions({ show: { operation: ['issue'] } }, properties);
 
-interface ReadRequest extends IssueRequest {
-	client: MocaClient;
+interface ReadRequest extends IssueRequest, Pick<PartnerAccess, 'client' | 'signAhead' | 'confirmations'> {
 	waitForOnChain: boolean;
 	checkOnly: boolean;
 }
@@ -95,13 +93,14 @@ export const operation = itemOperation<ReadRequest>((context, run) => {
 	const readSubject = subject.subjectReader(context, run);
 	return {
 		read: async (index) => {
-			const { client, issuerDid, catalog } = await accessFor(index);
+			const { client, signAhead, confirmations, issuerDid, catalog } = await accessFor(index);
 			const ownDid = context.getNodeParameter('issuerDid', index, '') as string;
 			const recipientEmail = pointingTo(fillColumn('Recipient Email'), () =>
 				checkRecipientEmail(context.getNodeParameter('recipientEmail', index, '')),
 			);
 			const programId = checkProgramId(context.getNodeParameter('program', index, '', { extractValue: true }));
 			const chosen = {
+				recipientEmail,
 				issuerDid: pointingTo('Enter it in the Moca credential, or in this node’s Issuer DID.', () =>
 					checkIssuerDid(ownDid === '' ? issuerDid : ownDid),
 				),
@@ -110,19 +109,21 @@ export const operation = itemOperation<ReadRequest>((context, run) => {
 			} as const;
 			return {
 				client,
-				recipientEmail,
+				signAhead,
+				confirmations,
 				...chosen,
 				subject: await readSubject(index, chosen, catalog),
 				waitForOnChain: context.getNodeParameter('waitForOnChain', index) === true,
 				checkOnly: context.getNodeParameter('checkOnly', index, false) === true,
 			};
 		},
+		prepare: ({ checkOnly, recipientEmail, signAhead }) => void (!checkOnly && signAhead(recipientEmail)),
 		begin: async (request) => {
 			if (request.checkOnly) return { done: asReady(request) };
 			const result = await request.client.issue(request);
 			if (result.kind !== 'accepted') return { done: withoutHash(request, result) };
 			if (!request.waitForOnChain) return { done: withHash(request, result.fields, 'issued') };
-			return { waiting: () => confirmIssued(run, request, result) };
+			return { waiting: () => confirmIssued(request, result) };
 		},
 		// The same learner twice in one input must not be issued to at the same moment: Moca might find no duplicate for either.
 		keyOf: ({ recipientEmail, programId }) => `${recipientEmail.toLowerCase()} ${programId}`,
@@ -163,12 +164,12 @@ const withoutHash = (
 
 /** Whatever happens while waiting, the credential was issued: its hash is never given up for a status that could not be read. */
 async function confirmIssued(
-	run: Run,
 	request: ReadRequest,
 	{ coreClaimHash, fields }: Extract<IssueResult, { kind: 'accepted' }>,
 ): Promise<IDataObject> {
 	try {
-		const status = await confirm(run, () => statusSoonAfterIssuing(() => request.client.status(coreClaimHash, request.recipientEmail)));
+		const ask = () => request.client.status(coreClaimHash, request.recipientEmail);
+		const status = await request.confirmations.wait(() => statusSoonAfterIssuing(ask));
 		return withHash(request, { ...fields, ...status?.fields }, outcomeOf(status));
 	} catch (error) {
 		const why = error instanceof ExplainedFailure ? inWords(error) : 'Its status could not be read.';

@@ -51,8 +51,16 @@ export function programForms(
 		return { why: error };
 	};
 
+	// By what a credential says, which is mostly the same object for all items.
+	const urls = new WeakMap<CatalogSettings, readonly string[] | ExplainedFailure>();
+	const urlsFor = (catalog: CatalogSettings): readonly string[] | ExplainedFailure => {
+		const found = urls.get(catalog) ?? catalogUrlsFor(catalog);
+		urls.set(catalog, found);
+		return found;
+	};
+
 	return async (programId, catalog) => {
-		const catalogUrls = catalogUrlsFor(catalog);
+		const catalogUrls = urlsFor(catalog);
 		if (catalogUrls instanceof ExplainedFailure) return { why: catalogUrls };
 		const where = catalogUrls.join(' ');
 		const key = `${where} ${programId}`;

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ExplainedFailure } from '../../../lib/http/explained';
+import { ExplainedFailure, retold } from '../../../lib/http/explained';
 import type { Run } from '../../../lib/items/run';
 import type { SchemaForm } from '../../../lib/moca/catalog/schemaForm';
 import { checkCredentialSubject, type CredentialSubject, type ProgramId } from '../../../lib/moca/issuing/checks';
@@ -87,27 +87,34 @@ export function subjectReader(
 	const isJson = context.getNodeParameter('subjectMode', 0) === 'json';
 	const checksJson = (context.getNodeParameter('options', 0, {}) as { checkSubject?: boolean }).checkSubject !== false;
 
-	const readJson = async (index: number, findForm: () => Promise<FoundForm>, { issuerDid, programId, onDuplicate }: ChosenInForm) => {
+	const readJson = async (index: number, findForm: () => Promise<FoundForm>, chosen: ChosenInForm) => {
+		const { issuerDid, programId, onDuplicate } = chosen;
 		const given = checkCredentialSubject(context.getNodeParameter('subjectJson', index));
 		const subject = withoutPastedBody(given, { issuerDid, credentialId: programId, onDuplicate });
 		const { form } = checksJson ? await findForm() : {};
-		return form ? convertSubject(subject, form) : subject;
+		return form ? naming(chosen, () => convertSubject(subject, form)) : subject;
 	};
 
-	const readForm = async (index: number, findForm: () => Promise<FoundForm>) => {
+	const readForm = async (index: number, findForm: () => Promise<FoundForm>, chosen: ChosenInForm) => {
 		// The whole parameter: reading its `value` alone would let n8n convert first, which takes "" for 0 and guesses at dates.
 		const mapping = context.getNodeParameter('subject', index, {}) as Mapping;
 		if (mapping.mappingMode === 'autoMapInputData') refuseInTools(context);
 		const { form = fromFormFields(mapping.schema), why } = await findForm();
 		if (!form) throw unknownFields(why);
-		return convertSubject(mapping.mappingMode === 'autoMapInputData' ? fromInput(context, index, form) : filledIn(mapping), form);
+		const given = mapping.mappingMode === 'autoMapInputData' ? fromInput(context, index, form) : filledIn(mapping);
+		return naming(chosen, () => convertSubject(given, form));
 	};
 
 	return async (index, request, catalog) => await (isJson ? readJson : readForm)(index, () => formOf(request.programId, catalog), request);
 }
 
+/** Says whose the subject was to be: n8n numbers items from 0, and people don't know them by a number. */
+const naming = <T>({ recipientEmail }: ChosenInForm, read: () => T): T =>
+	retold(read, ({ message, details }) => new ExplainedFailure(`${message}, for ${recipientEmail}`, details));
+
 /** What else the item's request says. */
 export interface ChosenInForm {
+	recipientEmail: string;
 	issuerDid: string;
 	programId: ProgramId;
 	onDuplicate: string;

@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runChosen } from '../../../lib/items/nodeOperations';
+import { onlyResource } from '../../form/forModels';
 import { optionsProperty } from '../../form/options';
 import { mocaPartnerApiTest } from '../shared/checkCredential';
 import * as status from './status.operation';
@@ -21,11 +22,13 @@ export class MocaStatus implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'mocaPartnerApi', required: true, testedBy: 'mocaPartnerApiTest' }],
 		properties: [
+			onlyResource('Credential', 'credential'),
 			{
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { resource: ['credential'] } },
 				options: [
 					{ name: 'Get', value: 'get', action: 'Get the status of a credential', description: 'Look once' },
 					{

@@ -4,9 +4,9 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import { itemOperation } from '../../../lib/items/nodeOperations';
 import { startingWith } from '../../../lib/items/outcome';
 import { checkClaimHash, checkRecipientEmail, type ClaimHash, type RecipientEmail } from '../../../lib/moca/issuing/checks';
-import type { MocaClient, StatusResult } from '../../../lib/moca/issuing/client';
+import type { StatusResult } from '../../../lib/moca/issuing/client';
 import { fillColumn, pointingTo } from '../../form/missing';
-import { partnerAccess } from '../shared/access';
+import { partnerAccess, type PartnerAccess } from '../shared/access';
 import { confirm, outcomeOf } from '../shared/confirm';
 
 const properties: INodeProperties[] = [
@@ -32,8 +32,7 @@ const properties: INodeProperties[] = [
 
 export const fields = updateDisplayOptions({ show: { operation: ['get', 'wait'] } }, properties);
 
-interface StatusRequest {
-	client: MocaClient;
+interface StatusRequest extends Pick<PartnerAccess, 'client' | 'signAhead'> {
 	coreClaimHash: ClaimHash;
 	recipientEmail: RecipientEmail;
 	waits: boolean;
@@ -44,13 +43,14 @@ export const operation = itemOperation<StatusRequest>((context, run) => {
 	const accessFor = partnerAccess(context, run);
 	return {
 		read: async (index) => ({
-			client: (await accessFor(index)).client,
+			...(await accessFor(index)),
 			coreClaimHash: pointingTo(fillColumn('Claim Hash'), () => checkClaimHash(context.getNodeParameter('coreClaimHash', index, ''))),
 			recipientEmail: pointingTo(fillColumn('Recipient Email'), () =>
 				checkRecipientEmail(context.getNodeParameter('recipientEmail', index, '')),
 			),
 			waits: context.getNodeParameter('operation', index) === 'wait',
 		}),
+		prepare: ({ recipientEmail, signAhead }) => signAhead(recipientEmail),
 		begin: async (request) => {
 			const ask = () => request.client.status(request.coreClaimHash, request.recipientEmail);
 			if (!request.waits) return { done: toJson(request, await ask()) };

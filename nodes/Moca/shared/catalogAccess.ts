@@ -9,6 +9,7 @@ import { createCatalogClient, type CatalogClient } from '../../../lib/moca/catal
 import { catalogPlaces, placesOfRun, whatTheySaid, type CatalogPlaces, type NotThere } from '../../../lib/moca/catalog/places';
 import { readPartnerSettings } from '../../../lib/moca/partner/settings';
 import { n8nClock } from '../../../lib/n8n/clock';
+import { perCredential } from '../../../lib/n8n/perCredential';
 import { openTransport } from '../../../lib/n8n/transport';
 import { partnerCredential } from './access';
 import { hintsInN8n, ownCatalogAddress } from './hints';
@@ -24,15 +25,12 @@ export function catalogAccess(context: IExecuteFunctions, { sender, options }: R
 	const placesFor = placesOfRun((...found) =>
 		context.addExecutionHints({ message: foundElsewhere(...found), type: 'info', location: 'outputPane' }),
 	);
-	return async (index) => {
-		const settings: CatalogSettings = hasCredential(context)
-			? readPartnerSettings(await context.getCredentials(partnerCredential, index))
-			: {
-					environment: context.getNodeParameter('environment', index),
-					catalogBaseUrl: context.getNodeParameter('catalogBaseUrl', index, ''),
-				};
-		return catalogAt(send, placesFor(urlsOf(settings)));
-	};
+	const ofForm = async (index: number): Promise<CatalogSettings> => ({
+		environment: context.getNodeParameter('environment', index),
+		catalogBaseUrl: context.getNodeParameter('catalogBaseUrl', index, ''),
+	});
+	const settingsOf = hasCredential(context) ? perCredential<CatalogSettings>(context, partnerCredential, readPartnerSettings) : ofForm;
+	return async (index) => catalogAt(send, placesFor(urlsOf(await settingsOf(index))));
 }
 
 const catalogAt = (send: Send, places: CatalogPlaces) => createCatalogClient(send, places, hintsInN8n);

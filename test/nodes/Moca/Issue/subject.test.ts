@@ -100,7 +100,7 @@ describe('a form', () => {
 		}),
 	)('refuses a wrong %s before anything is issued', async (name, value) => {
 		const { error } = await issueForm(await mapping(mapped(right)), [row({ ...right, [name]: value })]);
-		expect(error?.message).toMatch(/^The subject does not fit the program “Skills Assessment”: \w+/);
+		expect(error?.message).toMatch(/^The subject does not fit the program “Skills Assessment”: \w+.*, for ada@example\.com$/);
 		expect(sandbox.traffic.requests().filter(({ route }) => route === 'moca.issue')).toEqual([]);
 	});
 

@@ -5,8 +5,10 @@ import type { Run } from '../../../../lib/items/run';
 import { checkClaimHash, checkRecipientEmail } from '../../../../lib/moca/issuing/checks';
 import { partnerAccess } from '../../../../nodes/Moca/shared/access';
 import { fakeClock } from '../../../support/fakes';
+import { ecKey, pem } from '../../../support/keys';
 
 const tenMinutes = 600_000;
+const privateKey = pem(ecKey(), 'pkcs8');
 const hash = checkClaimHash('ab'.repeat(32));
 const email = checkRecipientEmail('ada@example.com');
 
@@ -23,7 +25,7 @@ function setUp(credentials: ICredentialDataDecryptedObject[]) {
 		) => {
 			const { host } = new URL(url);
 			const aheadMs = host === 'ahead.example.com' ? tenMinutes : 0;
-			signedAhead.push([host, Number(data.serviceAheadMs)]);
+			signedAhead.push([host, Math.round(Number(data.serviceAheadMs) / 1_000) * 1_000]);
 			const isTaken = Math.abs(Number(data.serviceAheadMs) - aheadMs) < 60_000;
 			const headers = { date: new Date(clock.now() + aheadMs).toUTCString() };
 			return { statusCode: isTaken ? 200 : 401, headers, body: '{"vcStatus":"ONCHAIN"}' };
@@ -41,7 +43,7 @@ function setUp(credentials: ICredentialDataDecryptedObject[]) {
 	return { ask: async (index: number) => await (await accessFor(index)).client.status(hash, email), signedAhead, warnings };
 }
 
-const at = (host: string, partnerId: string) => ({ environment: 'custom', apiBaseUrl: `https://${host}/v1`, partnerId });
+const at = (host: string, partnerId: string) => ({ environment: 'custom', apiBaseUrl: `https://${host}/v1`, partnerId, privateKey });
 
 it('what one service tells of the clock counts for all partners at its address, for no other address, and is warned of once', async () => {
 	const { ask, signedAhead, warnings } = setUp([
