@@ -25,7 +25,10 @@ export class LearnCoinCredential implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest' }],
+		// A badge’s own proof needs no account, unless LearnCoin is to be asked too.
+		credentials: [
+			{ name: 'learnCoinApi', required: true, testedBy: 'learnCoinApiTest', displayOptions: { hide: { askLearnCoin: [false] } } },
+		],
 		properties: [
 			onlyResource('Credential', 'credential'),
 			{

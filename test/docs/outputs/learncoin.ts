@@ -4,6 +4,7 @@ import type { Sandbox } from '../../../sandbox';
 import type { EngineRun } from '../../support/engine';
 import { anchoredBadges, badgeLearners, byId, createBadges, fastAnchor, recipientId, runLearnCoin } from '../../support/learncoin';
 import { serve } from '../../support/loopback';
+import { verifiedByProof } from './proof';
 import type { Scenario, Scenarios } from './scenario';
 
 const badges = badgeLearners(2);
@@ -120,6 +121,7 @@ export const learnCoinScenarios: Scenarios = {
 	],
 	'LearnCoin/Credential revoke': [(sandbox) => badge(sandbox, revocation), (sandbox) => again(sandbox, revocation)],
 	'LearnCoin/Credential verify': [(sandbox) => badge(sandbox, { operation: 'verify' })],
+	'LearnCoin/Credential verify.proof': [verifiedByProof],
 	'LearnCoin/Tenant get': [(sandbox) => runLearnCoin(sandbox, 'learnCoinTenant', { operation: 'get' })],
 	'LearnCoin/Tenant update': [
 		(sandbox) => runLearnCoin(sandbox, 'learnCoinTenant', { operation: 'update', displayName: 'Ada’s Academy' }),
