@@ -28,8 +28,8 @@ export interface SignedDelivery {
 	header: unknown;
 	/** The endpoint's `signing_secret`. */
 	secret: string;
-	/** How far the header's time may be from now, in seconds, into the past and into the future. LearnCoin's sample has 300. */
-	toleranceSeconds: number;
+	/** Asked for once the signature fits: how far the header's time may be from now, in seconds, into the past and into the future. LearnCoin's sample has 300. */
+	toleranceSeconds: () => number;
 	/** Milliseconds since the epoch. */
 	nowMs: number;
 }
@@ -53,8 +53,9 @@ export function verifySignature({ rawBody, header, secret, toleranceSeconds, now
 	if (!matches.includes(true)) return flawed('mismatch');
 	const timestampMs = toMs(timestamp);
 	const ageMs = nowMs - timestampMs;
-	if (ageMs > toleranceSeconds * 1000) return { valid: false, reason: 'tooOld', ageMs };
-	if (ageMs < -toleranceSeconds * 1000) return { valid: false, reason: 'tooNew', ageMs };
+	const toleranceMs = toleranceSeconds() * 1000;
+	if (ageMs > toleranceMs) return { valid: false, reason: 'tooOld', ageMs };
+	if (ageMs < -toleranceMs) return { valid: false, reason: 'tooNew', ageMs };
 	return { valid: true, timestampMs };
 }
 

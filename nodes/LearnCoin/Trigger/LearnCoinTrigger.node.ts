@@ -2,7 +2,7 @@ import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { learnCoinApiTest } from '../shared/checkCredential';
-import { receiveDelivery } from './delivery';
+import { readWholeBody, receiveDelivery } from './delivery';
 import { isRegistered, register, unregister } from './registration';
 import { subscriptionProperties } from './subscription';
 
@@ -12,7 +12,9 @@ export class LearnCoinTrigger implements INodeType {
 		name: 'learnCoinTrigger',
 		icon: { light: 'file:learnCoinTrigger.svg', dark: 'file:learnCoinTrigger.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// For a trigger of version 1, n8n evaluates an expression with each request before the node is asked, forged or not (2.40,
+		// `parseRequestBody`): that took more than all that this node does. The versions are the same in everything else.
+		version: [1, 1.1],
 		subtitle: '={{ [].concat($parameter["events"], $parameter["otherEvents"] || []).join(", ") }}',
 		description: 'Start a workflow when LearnCoin has anchored a batch, or revoked or erased a credential',
 		eventTriggerDescription: 'Waiting for LearnCoin to send an event',
@@ -60,6 +62,7 @@ export class LearnCoinTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		await readWholeBody(this);
 		return receiveDelivery(this);
 	}
 }

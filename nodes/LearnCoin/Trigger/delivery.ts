@@ -59,7 +59,7 @@ function receive(context: IWebhookFunctions): IWebhookResponseData {
 		rawBody,
 		header: headers['x-learncoin-signature'],
 		secret: registration?.secret ?? '',
-		toleranceSeconds: readTolerance(context),
+		toleranceSeconds: () => readTolerance(context),
 		nowMs: Date.now(),
 	});
 	if (!check.valid) return refuse(context, 401, flaws[check.reason]('ageMs' in check ? inWordsOfTime(check.ageMs) : ''));
@@ -83,6 +83,14 @@ function receive(context: IWebhookFunctions): IWebhookResponseData {
 			return { message: 'The event has arrived.' };
 		},
 	};
+}
+
+/** From version 1.1 on, n8n reads bodies of the usual types alone before it asks the node; LearnCoin’s are JSON, and may be called something else. */
+export async function readWholeBody(context: IWebhookFunctions): Promise<void> {
+	const request = context.getRequestObject() as { rawBody?: unknown; contentType?: string; readRawBody?: () => Promise<void> };
+	if (request.rawBody !== undefined || request.contentType === 'multipart/form-data') return;
+	// What can't be read, such as a body that was cut off, is refused like one whose signature doesn’t fit.
+	await request.readRawBody?.().catch(() => undefined);
 }
 
 /** The bytes as they came; a body that n8n wrote anew would have another signature. Of a multipart body n8n keeps none. */
