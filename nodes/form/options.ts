@@ -24,7 +24,7 @@ export function optionsProperty(waits?: Record<string, Array<string | boolean>>,
 			type: 'number',
 			typeOptions: { minValue: optionRanges.pollInterval.min, numberPrecision: 1 },
 			default: 1,
-			description: 'Wait before the first look; it doubles from look to look, up to 30 seconds',
+			description: 'Shortest wait before the first look. From look to look it gets longer, up to 30 seconds.',
 			...whenWaiting,
 		},
 		{

@@ -82,11 +82,11 @@ export function checkRevocation(reason: unknown, reasonCode: unknown): { reason:
 	return { reason: checkSendable(words, 'The reason'), reasonCode: code };
 }
 
-const hintForUrl = 'Enter a whole web address, such as https://example.com/logo.svg.';
-
 function checkWebUrl(value: string, what: string): string {
 	if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
-	throw new ExplainedFailure(`The ${what} “${shorten(value)}” is not a web address`, { hint: hintForUrl });
+	throw new ExplainedFailure(`The ${what} “${shorten(value)}” is not a web address`, {
+		hint: 'Enter a whole web address, which starts with https://.',
+	});
 }
 
 /**

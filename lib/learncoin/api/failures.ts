@@ -7,14 +7,15 @@ import type { LearnCoinHints } from '../hints';
  *
  * @param action what is being done, as the start of a sentence: “Revoking crd_…”
  * @param retryHint what doing it again means, in whole sentences
+ * @param isAlwaysThere what is asked for has no ID and can't be missing, such as the list of batches
  */
-export const describeCall = (action: string, retryHint: string, hints: LearnCoinHints): CallDescription => ({
+export const describeCall = (action: string, retryHint: string, hints: LearnCoinHints, isAlwaysThere = false): CallDescription => ({
 	service: 'LearnCoin',
 	action,
 	retryHint,
 	addressHint: hints.address,
 	slowDownHint: hints.slowDownHint,
-	causeOf: (answer, { code }) => causesByCode(hints).get(code ?? '') ?? causeByStatus(answer, hints),
+	causeOf: (answer, { code }) => causesByCode(hints).get(code ?? '') ?? causeByStatus(answer, hints, isAlwaysThere),
 });
 
 const inConsole = 'LearnCoin’s admin console';
@@ -73,7 +74,7 @@ const causesByCode = ({ inAccount, batchSize }: LearnCoinHints): Map<string, Cau
 	);
 
 /** What a status means at LearnCoin where no code says more; several are likely readings, because not all errors are documented. */
-function causeByStatus({ status }: Answer, { inAccount, usage }: LearnCoinHints): Cause | undefined {
+function causeByStatus({ status }: Answer, { inAccount, usage, address }: LearnCoinHints, isAlwaysThere: boolean): Cause | undefined {
 	switch (status) {
 		case 400:
 		case 422:
@@ -85,6 +86,7 @@ function causeByStatus({ status }: Answer, { inAccount, usage }: LearnCoinHints)
 		case 403:
 			return { problem: 'the API key may not do this', hint: 'Check the key’s tenant, its plan, and whether a live key is needed.' };
 		case 404:
+			if (isAlwaysThere) return { problem: 'there is no LearnCoin API at this address', hint: address };
 			return {
 				problem: 'LearnCoin knows no such thing',
 				hint: 'Check that the ID is whole, and that the API key is of the same tenant and environment, test or live.',

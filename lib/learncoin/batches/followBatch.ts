@@ -21,7 +21,7 @@ export async function followBatch(
 	times: Pick<PollSetup<Batch>, 'pollIntervalMs' | 'waitTimeoutMs' | 'clock' | 'stop'>,
 ): Promise<FollowedBatch> {
 	if (batchState(created) === 'anchored') return { batch: created };
-	const look = async () => await lookSoonAfterCreating(created, async () => await client.getBatch(created.id as BatchId));
+	const look = async () => await lookSoonAfterCreating(created, async () => await client.getBatch(created.id as BatchId, true));
 	try {
 		return { batch: (await waitForAnchor({ look, ...times })) ?? created };
 	} catch (error) {

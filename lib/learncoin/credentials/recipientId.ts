@@ -10,12 +10,14 @@ export type RecipientId = Checked<string, 'recipient ID'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const prefix = 'urn:uuid:';
-const hintForId =
-	'LearnCoin takes urn:uuid: and a random UUID (version 4) that you keep for the learner. Or have one derived from the learner’s own ID.';
 
-/** @throws ExplainedFailure for anything but `urn:uuid:<UUID>`, with its own words for an email address (docs/api/learncoin.md 3.1) */
-export function checkRecipientId(value: unknown): RecipientId {
+/**
+ * @param instead what to do without such an ID, as sentences
+ * @throws ExplainedFailure for anything but `urn:uuid:<UUID>`, with its own words for an email address (docs/api/learncoin.md 3.1)
+ */
+export function checkRecipientId(value: unknown, instead = 'Or have one derived from the learner’s own ID.'): RecipientId {
 	const id = textOf(value);
+	const hintForId = `LearnCoin takes urn:uuid: and a random UUID (version 4) that you keep for the learner. ${instead}`;
 	if (id === '') throw new MissingValue('There is no recipient ID', hintForId, 'recipient.id');
 	if (id.includes('@')) {
 		throw new ExplainedFailure('The recipient ID is an email address; it must not hold personal data', {
@@ -62,6 +64,17 @@ export function deriveRecipientId(reference: unknown, namespace: unknown): Recip
 	bytes[8] = (bytes[8]! & 0x3f) | 0x80;
 	const hex = bytes.toString('hex');
 	return `${prefix}${[hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')}` as RecipientId;
+}
+
+const shortestNamespace = 16;
+
+/** @throws ExplainedFailure for a namespace that is guessed in no time, and with it which recipient ID is whose; an empty one passes */
+export function checkNamespace(namespace: unknown): void {
+	const { length } = textOf(namespace);
+	if (length === 0 || length >= shortestNamespace) return;
+	throw new ExplainedFailure(`The namespace is too short: ${shortestNamespace} characters are the least`, {
+		hint: 'Whoever guesses it can tell which recipient ID is whose. Enter a long text that nobody can guess, keep it, and never change it.',
+	});
 }
 
 const longestReference = 1_000;

@@ -15,4 +15,4 @@ export const credentialIdSource =
 	'LearnCoin gives it once the batch is anchored; LearnCoin Batch, Create with Wait for Anchor has it as id.';
 export const webhookIdSource = 'LearnCoin Webhook, Get Many lists them.';
 export const howToBeReached =
-	'Give n8n an address that the internet can reach, set it as WEBHOOK_URL where n8n is started, and start n8n again. For trying out, use a tunnel.';
+	'Give n8n an address that the internet can reach, set it as WEBHOOK_URL where n8n is started (from n8n 2.35 on also N8N_WEBHOOK_URL), and start n8n again. For trying out, use a tunnel.';

@@ -8,13 +8,13 @@ import { isJsonObject, parseObject, type JsonObject } from '../../../../lib/valu
 import { isEmpty, shorten, textOf } from '../../../../lib/values/texts';
 import { fillColumn, pointingTo } from '../../../form/missing';
 import { achievementFields, readAchievement, readEvidence } from './achievement';
-import { readRecipient, readRecipientId, recipientFields } from './recipient';
+import { checkedRecipientId, readRecipient, readRecipientId, recipientFields } from './recipient';
 import { readValidity, validityFields } from './validity';
 
 /** What one item's credential says, in fields or as JSON. */
 export const credentialFields: INodeProperties[] = [
 	{
-		displayName: 'Credential',
+		displayName: 'Specify Credential',
 		name: 'credentialSource',
 		type: 'options',
 		noDataExpression: true,
@@ -56,10 +56,10 @@ export function readCredential(context: IExecuteFunctions, index: number, today:
 	const isJson = read('credentialSource') === 'json';
 	const input = isJson ? fromJson(read('credentialJson')) : fromFields(read);
 	const credential = naming(input, () => {
-		if (!isJson) (input.recipient as JsonObject).id = readRecipientId(read);
-		return pointingTo(isJson ? {} : whereInForm, () =>
-			checkCredentialInput({ ...input, ...readValidity(input.issuanceDate, input.expirationDate, today) }),
-		);
+		return pointingTo(isJson ? {} : whereInForm, () => {
+			if (!isJson) (input.recipient as JsonObject).id = checkedRecipientId(read);
+			return checkCredentialInput({ ...input, ...readValidity(input.issuanceDate, input.expirationDate, today) });
+		});
 	});
 	return { credential, hasOwnDate: !isEmpty(input.issuanceDate) && !isOfTheMoment(context) };
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { deriveRecipientId } from '../../../../lib/learncoin/credentials/recipientId';
+import { checkNamespace, checkRecipientId, deriveRecipientId } from '../../../../lib/learncoin/credentials/recipientId';
 import { fillColumn, pointingTo } from '../../../form/missing';
 
 /** Whom a credential is for. */
@@ -10,14 +10,14 @@ export const recipientFields: INodeProperties[] = [
 		name: 'recipientIdMode',
 		type: 'options',
 		options: [
-			{ name: 'A Value', value: 'value', description: 'A urn:uuid that you keep for each learner' },
 			{
 				name: 'Derived From the Learner’s ID',
 				value: 'derive',
 				description: 'Always the same one for the same learner, without keeping a list',
 			},
+			{ name: 'A Value', value: 'value', description: 'A urn:uuid that you keep for each learner' },
 		],
-		default: 'value',
+		default: 'derive',
 		description: 'LearnCoin knows a learner by a pseudonym only',
 	},
 	{
@@ -47,7 +47,8 @@ export const recipientFields: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		required: true,
-		description: 'A long text that nobody can guess. The same one must be used for ever: another one gives every learner another ID.',
+		description:
+			'A long text that nobody can guess, of at least 16 characters. The same one must be used for ever: another one gives every learner another ID.',
 		displayOptions: { show: { recipientIdMode: ['derive'] } },
 	},
 	{
@@ -85,3 +86,15 @@ export const readRecipientId = (read: (name: string) => unknown): unknown =>
 	read('recipientIdMode') === 'derive'
 		? pointingTo(fillColumn('Learner’s ID'), () => deriveRecipientId(read('recipientReference'), read('recipientNamespace')))
 		: read('recipientId');
+
+/**
+ * The recipient ID for a new credential.
+ *
+ * @throws ExplainedFailure also for a given one that can't be one, and for a namespace that is too short to issue with; where credentials are
+ * only looked for, any namespace may be right
+ */
+export function checkedRecipientId(read: (name: string) => unknown): unknown {
+	if (read('recipientIdMode') === 'derive') checkNamespace(read('recipientNamespace'));
+	const id = readRecipientId(read);
+	return checkRecipientId(id, 'Without one, choose Derived From the Learner’s ID as Recipient ID From.');
+}

@@ -14,11 +14,10 @@ const webhookId = 'whk_1' as WebhookId;
 const url = 'https://example.com/hook' as WebhookUrl;
 const credentials = [{ recipient: { id: 'urn:uuid:1', name: 'Ada' } }] as unknown as CheckedCredential[];
 
+type Client = ReturnType<typeof createLearnCoinClient>;
+
 /** One call, and the request it made. */
-const requestOf = async (
-	call: (client: ReturnType<typeof createLearnCoinClient>) => Promise<unknown>,
-	body: unknown = { id: 'x', data: [] },
-) => {
+const requestOf = async (call: (client: Client) => Promise<unknown>, body: unknown = { id: 'x', data: [] }) => {
 	const { send, requests } = fakeSend(answer(200, body));
 	await call(createLearnCoinClient(send, apiBaseUrl, learnCoinHints));
 	return requests[0]!;
@@ -249,6 +248,17 @@ describe('refusals', () => {
 		const { message, details } = await refusal({ ...refused(status, 'constructor', 'Words'), attempts: 3 });
 		expect(message).toMatch(words);
 		expect(details).toMatchObject({ code: 'constructor', attempts: 3, retryable });
+	});
+
+	it.each([
+		['the tenant', (c: Client) => c.getTenant()],
+		['the batches', (c: Client) => c.listBatches({})],
+		['the webhooks', (c: Client) => c.listWebhooks({})],
+	])('a 404 for %s, which are always there, is for the address, not for an ID', async (_, call) => {
+		const { send } = fakeSend(refused(404, 'not_found', 'No such page'));
+		const { message, details } = await failureOf(call(createLearnCoinClient(send, apiBaseUrl, learnCoinHints)));
+		expect(message).toMatch('did not work: there is no LearnCoin API at this address. LearnCoin says: No such page');
+		expect(details.hint).toBe(learnCoinHints.address);
 	});
 
 	it('takes the request ID from the header when the body has none, and shows no HTML', async () => {

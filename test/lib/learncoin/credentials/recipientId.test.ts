@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { checkRecipientId, deriveRecipientId, isVersion4 } from '../../../../lib/learncoin/credentials/recipientId';
+import { checkNamespace, checkRecipientId, deriveRecipientId, isVersion4 } from '../../../../lib/learncoin/credentials/recipientId';
 import { hintOf, thrownBy } from '../../../support/failures';
 import { linearCpuMs, cpuMsOf } from '../../../support/timing';
 
@@ -50,6 +50,16 @@ describe('a derived recipient ID', () => {
 	});
 });
 
+describe('a namespace to issue with', () => {
+	it('has at least 16 characters', () => {
+		expect(thrownBy(() => checkNamespace('x'))).toBe('The namespace is too short: 16 characters are the least');
+		expect(thrownBy(() => checkNamespace(' fifteen letters '))).toMatch('too short');
+		expect(() => checkNamespace('sixteen letters!')).not.toThrow();
+	});
+
+	it('is somebody else’s to miss where there is none', () => expect(() => checkNamespace('')).not.toThrow());
+});
+
 describe('a given recipient ID', () => {
 	it.each([
 		['', 'There is no recipient ID'],
@@ -62,6 +72,10 @@ describe('a given recipient ID', () => {
 		['urn:uuid:6f1c9d5e', 'is not a recipient ID'],
 		['did:example:123', 'is not a recipient ID'],
 	])('%p: %s', (value, message) => expect(thrownBy(() => checkRecipientId(value))).toMatch(message));
+
+	it('says what to do without one in the words of the form it was asked in', () => {
+		expect(hintOf(() => checkRecipientId('17', 'Choose another way.'))).toMatch(/that you keep for the learner\. Choose another way\.$/);
+	});
 
 	it('has nothing behind it, and is told with the beginning that it lacks', () => {
 		const id = '6F1C9D5E-8A35-4B0C-9C39-3D2F1F5A7B10';

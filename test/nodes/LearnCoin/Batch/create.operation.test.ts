@@ -82,7 +82,10 @@ describe('items become credentials, credentials become batches', () => {
 		const [one, two] = first.items.map(({ json }) => json.recipient_id);
 		expect(one).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 		expect(two).not.toBe(one);
-		const second = await createBadges(sandbox, badgeLearners(1), { ...derive, recipientNamespace: 'another one' });
+		const second = await createBadges(sandbox, badgeLearners(1), {
+			...derive,
+			recipientNamespace: 'another long one that nobody can guess',
+		});
 		expect(second.items[0]?.json.recipient_id).not.toBe(one);
 	});
 
@@ -190,6 +193,23 @@ describe('a bad row is reported alone, and the rest go', () => {
 		const { items } = await createBadges(sandbox, [badgeLearner(1)], { alignment }, continueOnFail);
 		expect(items[0]?.json).toMatchObject({ outcome: 'failed', error: '“Lightcast” is not an alignment framework of the list' });
 		expect(posts()).toHaveLength(0);
+	});
+
+	it('a namespace that is guessed in no time', async () => {
+		const derive = { recipientIdMode: 'derive', recipientReference: '={{ $json.name }}', recipientNamespace: 'x' };
+		const { items } = await createBadges(sandbox, [badgeLearner(1)], derive, continueOnFail);
+		expect(items[0]?.json).toMatchObject({
+			outcome: 'failed',
+			error: 'Learner 1: The namespace is too short: 16 characters are the least',
+		});
+		expect(posts()).toHaveLength(0);
+	});
+
+	it('a number of the school’s own, with the field of this form that takes it', async () => {
+		const { items } = await createBadges(sandbox, [{ ...badgeLearner(1), urn: '100231' }], {}, continueOnFail);
+		const { error, details } = items[0]!.json as { error: string; details: { hint: string } };
+		expect(error).toBe('Learner 1: “100231” is not a recipient ID');
+		expect(details.hint).toMatch('choose Derived From the Learner’s ID as Recipient ID From');
 	});
 
 	it('stops before anything is sent when On Error is Stop, and lists the bad rows', async () => {
