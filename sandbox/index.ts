@@ -1,5 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { openChain, type ChainSandbox } from './chain';
+import { registerChainRoutes } from './chain/routes';
+import type { ChainSettings } from './chain/settings';
+import { clearChains, createChainState } from './chain/state';
 import { registerControl, type ControlledSandbox } from './control/routes';
 import type { ApiContext } from './http/apiRoute';
 import { Faults, type Fault } from './http/faults';
@@ -27,6 +31,7 @@ export interface SandboxOptions {
 	latencyMs?: number;
 	moca?: Partial<MocaSettings>;
 	learncoin?: Partial<LearnCoinSettings>;
+	chain?: Partial<ChainSettings>;
 }
 
 /** A running sandbox: the imitated services on loopback, and what a test needs to steer and watch them. */
@@ -35,6 +40,8 @@ export interface Sandbox {
 	url: string;
 	moca: MocaSandbox;
 	learncoin: LearnCoinSandbox;
+	/** The chain that LearnCoin's half anchors in. */
+	chain: ChainSandbox;
 	traffic: {
 		/** Finished API requests in the order they arrived. */
 		requests(): RecordedRequest[];
@@ -48,7 +55,7 @@ export interface Sandbox {
 		clear(): void;
 	};
 	setLatency(ms: number): void;
-	/** Forgets issued credentials, batches, webhooks, deliveries, traffic and faults; keeps keys and settings. */
+	/** Forgets issued credentials, batches, transactions, webhooks, deliveries, traffic and faults; keeps keys and settings. */
 	reset(): void;
 	/** Ends every connection at once, those with a slow answer too. */
 	stop(): Promise<void>;
@@ -72,20 +79,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		stopping: stopping.signal,
 	};
 	const moca = createMocaState(options.moca);
-	const learncoin = createLearnCoinState(stopping.signal, options.learncoin);
+	const chain = createChainState(options.chain);
+	const learncoin = createLearnCoinState(stopping.signal, chain, options.learncoin);
 	const reset = () => {
 		moca.store.clear();
 		resetLearnCoin(learncoin);
+		clearChains(chain);
 		context.traffic.clear();
 		context.faults.clear();
 	};
-	const app = createApp({ context, moca, learncoin, reset });
+	const app = createApp({ context, moca, learncoin, chain, reset });
 	const url = await listen(app, options.port ?? 0);
 
 	return {
 		url,
 		moca: await openMoca(moca, url),
 		learncoin: openLearnCoin(learncoin, url, stopping.signal),
+		chain: openChain(chain, url),
 		traffic: context.traffic,
 		faults: context.faults,
 		setLatency: (ms) => {
@@ -109,10 +119,11 @@ function stopSignal(): AbortController {
 }
 
 function createApp(sandbox: ControlledSandbox): FastifyInstance {
-	const { context, moca, learncoin } = sandbox;
+	const { context, moca, learncoin, chain } = sandbox;
 	const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: bodyLimitBytes });
 	registerMocaRoutes(app, moca, context);
 	registerLearnCoinRoutes(app, learncoin, context);
+	registerChainRoutes(app, chain, context);
 	registerControl(app, sandbox);
 	registerPage(app);
 	app.setNotFoundHandler(async (request, reply) => {

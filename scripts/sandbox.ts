@@ -1,3 +1,4 @@
+import { issueSampleBadge, type SampleBadge } from '../n8n/demo/sampleBadge';
 import { startSandbox, type Sandbox, type SandboxPartner } from '../sandbox';
 
 const defaultPort = 4010;
@@ -24,7 +25,7 @@ function partnerLines(title: string, { partnerId, keyId, algorithm, issuerDid, j
 	];
 }
 
-function describe({ url, moca, learncoin }: Sandbox): string {
+function describe({ url, moca, learncoin, chain }: Sandbox, badge: SampleBadge): string {
 	const programs = moca.programs.map(
 		({ credentialId, name, published }) => `  ${credentialId}  ${name}${published ? '' : ' (draft: answers 404)'}`,
 	);
@@ -43,6 +44,12 @@ function describe({ url, moca, learncoin }: Sandbox): string {
 		'LearnCoin',
 		`  Base URL     ${learncoin.apiBaseUrl}`,
 		`  API key      ${learncoin.apiKey}`,
+		`  Issuer       ${learncoin.issuer().id}`,
+		'',
+		'A badge, to check with LearnCoin Credential, Verify, Source: File',
+		`  genuine      ${badge.genuine}`,
+		`  altered      ${badge.altered}`,
+		`  RPC URL      ${chain.rpcUrls['base-sepolia']}  (the chain that it is anchored in; it answers as Base Sepolia)`,
 		'',
 		'Ctrl-C stops it.',
 	].join('\n');
@@ -50,7 +57,7 @@ function describe({ url, moca, learncoin }: Sandbox): string {
 
 async function main(): Promise<void> {
 	const sandbox = await startSandbox({ port: readPort(process.env.PORT) });
-	process.stdout.write(`${describe(sandbox)}\n`);
+	process.stdout.write(`${describe(sandbox, await issueSampleBadge(sandbox))}\n`);
 	const stop = () => void sandbox.stop();
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { chainSettingsPatchSchema } from '../chain/settings';
 import { faultSchema, type Fault } from '../http/faults';
 import { learnCoinSettingsPatchSchema } from '../learncoin/settings';
 import { mocaSettingsPatchSchema } from '../moca/settings';
@@ -13,7 +14,12 @@ export interface ControlledSandbox extends ShownSandbox {
 }
 
 const settingsPatchSchema = z
-	.object({ latencyMs: z.number().min(0), moca: mocaSettingsPatchSchema, learncoin: learnCoinSettingsPatchSchema })
+	.object({
+		latencyMs: z.number().min(0),
+		moca: mocaSettingsPatchSchema,
+		learncoin: learnCoinSettingsPatchSchema,
+		chain: chainSettingsPatchSchema,
+	})
 	.partial()
 	.strict();
 
@@ -40,7 +46,7 @@ const stateQuerySchema = z.object({
  * first, `?bodies=false` without what was sent), PUT settings, POST and DELETE faults, POST partners, POST reset.
  */
 export function registerControl(app: FastifyInstance, sandbox: ControlledSandbox): void {
-	const { context, moca, learncoin } = sandbox;
+	const { context, moca, learncoin, chain } = sandbox;
 	void app.register(
 		async (control) => {
 			// Any content type is JSON here, and none is needed: `curl -X POST …/reset` should just work.
@@ -60,7 +66,8 @@ export function registerControl(app: FastifyInstance, sandbox: ControlledSandbox
 				if (patch.latencyMs !== undefined) context.latencyMs = patch.latencyMs;
 				if (patch.moca) patchSettings(moca.settings, patch.moca);
 				if (patch.learncoin) patchSettings(learncoin.settings, patch.learncoin);
-				return { latencyMs: context.latencyMs, moca: moca.settings, learncoin: learncoin.settings };
+				if (patch.chain) patchSettings(chain.settings, patch.chain);
+				return { latencyMs: context.latencyMs, moca: moca.settings, learncoin: learncoin.settings, chain: chain.settings };
 			});
 
 			control.post('/faults', async (request, reply) => {

@@ -1,3 +1,5 @@
+import type { ChainState } from '../chain/state';
+import { chainSummary, type ChainSummary } from '../chain/summary';
 import type { ApiContext } from '../http/apiRoute';
 import type { Fault } from '../http/faults';
 import type { RecordedRequest } from '../http/traffic';
@@ -16,12 +18,14 @@ interface SandboxState {
 	faults: Array<Fault & { hit: number }>;
 	moca: MocaSummary;
 	learncoin: LearnCoinSummary;
+	chain: ChainSummary;
 }
 
 export interface ShownSandbox {
 	context: ApiContext;
 	moca: MocaState;
 	learncoin: LearnCoinState;
+	chain: ChainState;
 }
 
 /** How many rows of each kind to include, and whether requests come with their bodies: one batch can be 300 KB. */
@@ -31,7 +35,7 @@ interface ShownRows {
 	bodies: 'true' | 'false';
 }
 
-export function sandboxState({ moca, learncoin, context }: ShownSandbox, rows: ShownRows): SandboxState {
+export function sandboxState({ moca, learncoin, chain, context }: ShownSandbox, rows: ShownRows): SandboxState {
 	const { traffic, faults, latencyMs } = context;
 	const requests = traffic.requests();
 	const refused = requests.filter(({ status }) => status >= 400 && status < 500).length;
@@ -42,6 +46,7 @@ export function sandboxState({ moca, learncoin, context }: ShownSandbox, rows: S
 		faults: faults.list(),
 		moca: mocaSummary(moca, rows.issued),
 		learncoin: learnCoinSummary(learncoin, rows.issued),
+		chain: chainSummary(chain),
 	};
 }
 

@@ -1,4 +1,6 @@
 import { newId } from './ids';
+import type { CredentialDocument } from './proofs/document';
+import type { MerkleTree } from './proofs/merkleTree';
 import type { AnchorTransaction, BatchStatus, CredentialInput, Environment, Erasure, Revocation } from './types';
 
 export interface StoredBatch {
@@ -10,6 +12,8 @@ export interface StoredBatch {
 	anchoredAt?: number;
 	merkleRoot?: string;
 	anchorTransaction?: AnchorTransaction;
+	/** Over the documents in the order of the credentials; missing where proofs are placeholders. */
+	tree?: MerkleTree;
 	error?: string;
 	/** In the order of the request. */
 	credentials: StoredCredential[];
@@ -21,8 +25,10 @@ export interface StoredCredential {
 	/** Name and email are gone after an erasure: they are the mapping that it deletes (docs/api/learncoin.md 8). */
 	recipient: { id: string; name?: string; email?: string | undefined };
 	input: Omit<CredentialInput, 'recipient'>;
-	/** Set when the batch is anchored; an erasure leaves it alone unless the settings say otherwise. */
-	signedDocument?: Record<string, unknown>;
+	/** Set when the batch is anchored, without its proof; an erasure leaves it alone unless the settings say otherwise. */
+	document?: CredentialDocument;
+	/** Its proof as it was written last, and in which form. */
+	proofValue?: { form: string; text: string };
 	revocation?: Revocation;
 	erasure?: Erasure;
 }
@@ -43,6 +49,11 @@ export class BatchStore {
 		this.batchesById.set(batch.id, batch);
 		for (const credential of batch.credentials) this.credentialsById.set(credential.id, credential);
 		return batch;
+	}
+
+	/** False once a reset has forgotten it. */
+	has(batch: StoredBatch): boolean {
+		return this.batchesById.get(batch.id) === batch;
 	}
 
 	/** A key sees only its own environment (docs/api/learncoin.md 1). */

@@ -2,6 +2,7 @@ import type { StoredCredential } from './batchStore';
 import { batchBody, type BatchBody } from './batches/batchBody';
 import { credentialBody } from './credentials/credentialBody';
 import { foreignCredentialId } from './credentials/endpoints';
+import { issuerIds } from './proofs/did';
 import { learnCoinBasePath } from './routes';
 import type { LearnCoinSettings } from './settings';
 import type { LearnCoinState } from './state';
@@ -29,7 +30,7 @@ interface SandboxCredential {
 	revoked: boolean;
 	erased: boolean;
 	/** What `GET /credentials/{id}` answers now. */
-	body: Record<string, unknown>;
+	readonly body: Record<string, unknown>;
 }
 
 /** The LearnCoin half of a running sandbox, as tests and the demo use it. */
@@ -41,6 +42,8 @@ export interface LearnCoinSandbox {
 	/** `lrn_live_…`, of the same tenant. */
 	liveApiKey: string;
 	tenantId: string;
+	/** Issuer of the documents, DID document and key as the settings have them now. */
+	issuer(): { id: string; did: string; verificationMethod: string; address: string };
 	/** A credential of another tenant: 404 to see, 403 to change. */
 	foreignCredentialId: string;
 	/** Live: a change counts from the next request, batch or attempt on. */
@@ -77,6 +80,10 @@ export function openLearnCoin(state: LearnCoinState, sandboxUrl: string, stoppin
 		apiKey: keys.test,
 		liveApiKey: keys.live,
 		tenantId: state.tenant.id,
+		issuer: () => {
+			const { issuer: id, did, verificationMethod } = issuerIds(state);
+			return { id, did, verificationMethod, address: state.accounts.tenant.address };
+		},
 		foreignCredentialId,
 		settings,
 		batches: () => store.batches().map((batch) => batchBody(batch, state)),
@@ -109,6 +116,9 @@ function sandboxCredential(credential: StoredCredential, state: LearnCoinState):
 		...(input.expirationDate !== undefined && { expirationDate: input.expirationDate }),
 		revoked: revocation !== undefined,
 		erased: erasure !== undefined,
-		body: credentialBody(credential, state),
+		// Only when it is read: writing a proof down takes as long as all the rest.
+		get body() {
+			return credentialBody(credential, state);
+		},
 	};
 }

@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { registerApi, type ApiCall, type ApiContext, type ApiRoute } from '../http/apiRoute';
 import type { ApiAnswer } from '../http/wireAnswer';
 import { createBatch, getBatch, listBatches } from './batches/endpoints';
+import { registerDownloads } from './credentials/downloads';
 import { eraseCredential, getCredential, revokeCredential } from './credentials/endpoints';
 import { registerVerifyPage } from './credentials/verifyPage';
 import { learnCoinErrorBody, LearnCoinRefusal } from './http/errors';
 import { newRequestId } from './ids';
+import { registerDidRoutes } from './proofs/didRoutes';
 import type { LearnCoinState } from './state';
 import { authenticateKey } from './tenant/apiKeys';
 import { getTenant, updateTenant } from './tenant/endpoints';
@@ -54,6 +56,8 @@ export function registerLearnCoinRoutes(app: FastifyInstance, state: LearnCoinSt
 			context,
 		);
 	});
+	registerDidRoutes(app, state, context);
+	registerDownloads(app, state);
 	registerVerifyPage(app, state);
 }
 

@@ -43,7 +43,7 @@ const settings = z.object({
 	/** How a member without a value is sent. Samples omit it. */
 	absentFields: z.enum(['omitted', 'null']).default('omitted'),
 	/** `signed_credential` until its batch is anchored. Unknown. */
-	signedCredentialBeforeAnchor: z.enum(['null', 'omitted', 'withoutProof']).default('null'),
+	signedCredentialBeforeAnchor: z.enum(['null', 'omitted', 'withoutProof', 'placeholderProof']).default('null'),
 	/** `signed_credential` after an erasure. Unknown; anchor and proof are said to be untouched, hence `kept`. */
 	signedCredentialAfterErase: z.enum(['kept', 'nameRemoved', 'null']).default('kept'),
 	/** Whether `GET /credentials/{id}` adds `revoked_at`, `reason` and `reason_code`. Unknown. */
@@ -56,6 +56,38 @@ const settings = z.object({
 	revokeBeforeAnchor: acceptedOrRefused.default('accepted'),
 	/** Which `requester` an erasure takes; only `recipient` was ever seen. */
 	eraseRequester: z.enum(['any', 'recipient']).default('any'),
+
+	// The document (8). These count for batches anchored from then on
+	/** `issuanceDate` and `expirationDate`, which are documented and which no context defines, or `validFrom` and `validUntil` (12, no. 15). */
+	documentDates: z.enum(['issuanceDate', 'validFrom']).default('issuanceDate'),
+	/** The documented three contexts, or a fourth, for data integrity (12, no. 16). */
+	documentContexts: z.enum(['three', 'four']).default('three'),
+	/**
+	 * The issuer with a fragment, or without; `path`: a DID document of the tenant's own, which no page mentions (12, no. 13; 12, no. 14). Only the
+	 * DID document of the form that is set now is there.
+	 */
+	issuerDid: z.enum(['fragment', 'bare', 'path']).default('fragment'),
+	/** Placeholders stand where proof, root and transaction are, as in printed samples: nothing can be verified by them. */
+	proofs: z.enum(['real', 'placeholder']).default('real'),
+	/** Who sends the anchoring transaction: the tenant's own key, or another of LearnCoin's. Unknown. */
+	anchorSender: z.enum(['tenant', 'other']).default('tenant'),
+	/** The transaction's data: the root alone, the root among other bytes, or something else. Exact data are unknown. */
+	anchorInput: z.enum(['root', 'containsRoot', 'other']).default('root'),
+
+	// The proof as text, and the DID document (8). These count at once
+	/** Whether hashes are written as hex (cert-issuer) or as bytes (the JavaScript encoder). */
+	proofHashes: z.enum(['text', 'bytes']).default('text'),
+	/** Base58 alone (endpoints page) or behind a `z` (standards page, and every encoder). */
+	proofValueForm: z.enum(['multibase', 'base58']).default('multibase'),
+	/**
+	 * How the proof names its chain. LearnCoin writes `blink:base:…`, but Base has no number in any encoder: the word, the next free number,
+	 * its chain ID, Ethereum's number with Base's chain ID, Ethereum itself, or no chain at all.
+	 */
+	anchorChain: z.enum(['base', 'newNumber', 'chainId', 'ethereumNumber', 'ethereum', 'mocknet']).default('base'),
+	/** Whether the proof has a `proofPurpose`. One sample has none. */
+	proofHasPurpose: z.boolean().default(true),
+	/** In which form the DID document has the tenant's key. Unknown. */
+	didKey: z.enum(['jwk', 'multikey']).default('jwk'),
 
 	// Checks of a new batch (3.1)
 	/** 64 KB as 1024s, which is the default, or as 1000s. */

@@ -1,5 +1,7 @@
+import type { ChainState } from '../chain/state';
 import { BatchStore } from './batchStore';
 import { Idempotency } from './http/idempotency';
+import { newIssuerAccounts, type IssuerAccounts } from './proofs/accounts';
 import { defaultLearnCoinSettings, type LearnCoinSettings } from './settings';
 import { newApiKeys, type ApiKeys } from './tenant/apiKeys';
 import { seedTenant, type Tenant } from './tenant/tenant';
@@ -12,6 +14,9 @@ export interface LearnCoinState {
 	settings: LearnCoinSettings;
 	keys: ApiKeys;
 	tenant: Tenant;
+	accounts: IssuerAccounts;
+	/** Where batches are anchored. */
+	chains: ChainState['chains'];
 	store: BatchStore;
 	webhooks: RegisteredWebhook[];
 	deliveries: Deliveries;
@@ -22,7 +27,11 @@ export interface LearnCoinState {
 }
 
 /** A LearnCoin with one tenant, and nothing issued. @param stopping ends timers and deliveries */
-export function createLearnCoinState(stopping: AbortSignal, overrides: Partial<LearnCoinSettings> = {}): LearnCoinState {
+export function createLearnCoinState(
+	stopping: AbortSignal,
+	{ chains }: Pick<ChainState, 'chains'>,
+	overrides: Partial<LearnCoinSettings> = {},
+): LearnCoinState {
 	const settings = { ...defaultLearnCoinSettings(), ...overrides };
 	const timers = new Timers();
 	stopping.addEventListener('abort', () => timers.stop(), { once: true });
@@ -30,6 +39,8 @@ export function createLearnCoinState(stopping: AbortSignal, overrides: Partial<L
 		settings,
 		keys: newApiKeys(),
 		tenant: seedTenant(),
+		accounts: newIssuerAccounts(),
+		chains,
 		store: new BatchStore(),
 		webhooks: [],
 		deliveries: new Deliveries({ settings, timers, stopping }),

@@ -1,5 +1,7 @@
 import { newestFirst } from '../shared/newestFirst';
 import type { StoredBatch, StoredCredential } from './batchStore';
+import { downloadPaths } from './credentials/addresses';
+import { hasDownload } from './credentials/downloads';
 import type { LearnCoinSettings } from './settings';
 import type { LearnCoinState } from './state';
 
@@ -32,6 +34,8 @@ export interface LearnCoinSummary {
 		status: string;
 		revoked: boolean;
 		erased: boolean;
+		/** Where its document can be had; missing while there is none. */
+		files?: { genuine: string; altered: string };
 	}>;
 	webhooks: Array<{ id: string; url: string; events: string[]; environment: string }>;
 	deliveries: Array<{
@@ -46,7 +50,8 @@ export interface LearnCoinSummary {
 }
 
 /** @param rows how many rows of each kind to include */
-export function learnCoinSummary({ store, webhooks, deliveries, settings }: LearnCoinState, rows: number): LearnCoinSummary {
+export function learnCoinSummary(state: LearnCoinState, rows: number): LearnCoinSummary {
+	const { store, webhooks, deliveries, settings } = state;
 	const batches = store.batches();
 	const credentials = store.credentials();
 	const sent = deliveries.all();
@@ -61,7 +66,7 @@ export function learnCoinSummary({ store, webhooks, deliveries, settings }: Lear
 			deliveries: sent.length,
 		},
 		batches: newestFirst(batches, rows).map(batchRow),
-		credentials: newestFirst(credentials, rows).map(credentialRow),
+		credentials: newestFirst(credentials, rows).map((credential) => credentialRow(credential, state)),
 		webhooks: webhooks.map(({ id, url, events, environment }) => ({ id, url, events, environment })),
 		deliveries: newestFirst(sent, rows).map(({ id, eventId, type, url, state, attempts }) => ({ id, eventId, type, url, state, attempts })),
 		settings,
@@ -88,7 +93,8 @@ function batchRow({
 	};
 }
 
-function credentialRow({ id, batch, recipient, input, revocation, erasure }: StoredCredential): LearnCoinSummary['credentials'][number] {
+function credentialRow(credential: StoredCredential, state: LearnCoinState): LearnCoinSummary['credentials'][number] {
+	const { id, batch, recipient, input, revocation, erasure } = credential;
 	return {
 		id,
 		batchId: batch.id,
@@ -97,5 +103,6 @@ function credentialRow({ id, batch, recipient, input, revocation, erasure }: Sto
 		status: batch.status,
 		revoked: revocation !== undefined,
 		erased: erasure !== undefined,
+		...(hasDownload(credential, state) && { files: downloadPaths(id) }),
 	};
 }

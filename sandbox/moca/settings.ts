@@ -13,8 +13,10 @@ export type CatalogAccess = z.output<typeof catalogAccess>;
  * and the others can be played.
  */
 const settings = z.object({
-	/** How long `WAIT_ONCHAIN` lasts after issuing, ms: the fastest chain that still shows waiting. */
+	/** How long `WAIT_ONCHAIN` lasts after issuing on average, ms: the fastest chain that still shows waiting. */
 	onChainAfterMs: milliseconds.default(1500),
+	/** By which share of it a credential's own time is longer or shorter, at most, as on a chain: 0.25 = by a quarter. */
+	onChainVariesBy: z.number().min(0).max(1).default(0.25),
 	/** When set: on-chain at the n-th status call for a hash (1 = the first), whatever the time. */
 	onChainAfterPolls: countFrom1.optional(),
 	/** A duplicate with `onDuplicate: ignore`: 200 with the existing one, or 409. Both are documented (docs/api/moca.md 3.4). */

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { chainScript, chainSection } from './chain';
 import { learnCoinScript, learnCoinSections } from './learnCoin';
 import { mocaScript, mocaSection } from './moca';
 import { pageScript } from './script';
@@ -40,7 +41,7 @@ const page = `<!doctype html>
 	<dl id="counters"></dl>
 </header>
 <main>
-	<div class="column">${mocaSection}${learnCoinSections}
+	<div class="column">${mocaSection}${learnCoinSections}${chainSection}
 	</div>
 	<div class="column">
 		<section id="traffic">
@@ -56,7 +57,7 @@ const page = `<!doctype html>
 		</section>
 	</div>
 </main>
-<script>${pageScript}${mocaScript}${learnCoinScript}</script>
+<script>${pageScript}${mocaScript}${learnCoinScript}${chainScript}</script>
 </body>
 </html>
 `;

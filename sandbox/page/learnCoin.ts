@@ -12,11 +12,11 @@ export const learnCoinSections = `
 			</div>
 		</section>
 		<section id="learncoin-credentials-section" hidden>
-			<h2>LearnCoin <small>credentials, each with the page its holder shows</small></h2>
+			<h2>LearnCoin <small>credentials, with page and document</small></h2>
 			<div class="scroll">
 				<table id="learncoin-credentials">
-					<colgroup><col style="width:26%"><col style="width:26%"><col style="width:20%"><col style="width:28%"></colgroup>
-					<thead><tr><th>Recipient</th><th>Achievement</th><th>Status</th><th>Page</th></tr></thead>
+					<colgroup><col style="width:24%"><col style="width:24%"><col style="width:16%"><col style="width:12%"><col style="width:24%"></colgroup>
+					<thead><tr><th>Recipient</th><th>Achievement</th><th>Status</th><th>Page</th><th title="What LearnCoin signed, to try Verify with">Document</th></tr></thead>
 					<tbody></tbody>
 				</table>
 				<p class="empty">No credential yet.</p>
@@ -48,18 +48,26 @@ function batchRow({ id, environment, status, count, createdAt, anchoredAt, error
 	];
 }
 
-function badgeRow({ id, recipient, achievement, status, revoked, erased }) {
+function linksCell(links) {
+	const cell = document.createElement('td');
+	for (const [text, path, title] of links) {
+		const link = element('a', text, '', title);
+		link.href = path;
+		cell.append(link, ' ');
+	}
+	return cell;
+}
+
+function badgeRow({ id, recipient, achievement, status, revoked, erased, files }) {
 	const word = [revoked && 'revoked', erased && 'erased'].filter(Boolean).join(', ') || status;
-	const link = element('a', '/c/' + id, 'code');
-	link.href = '/c/' + encodeURIComponent(id);
-	const page = document.createElement('td');
-	page.title = id;
-	page.append(link);
+	const page = linksCell([['open', '/c/' + encodeURIComponent(id), id]]);
+	const file = linksCell(files ? [['download', files.genuine], ['altered', files.altered, 'The same with a letter changed']] : []);
 	return [
 		element('td', recipient, '', recipient),
 		element('td', achievement, '', achievement),
 		wordCell(word, revoked || erased ? 'quiet' : batchTones[status]),
 		page,
+		file,
 	];
 }
 

@@ -67,6 +67,7 @@ function show(state) {
 		counter('Requests', state.counters.requests),
 		counter('Max in flight', state.counters.maxInFlight),
 	);
+	showChain(state.chain);
 	fill('requests', state.requests.map(requestRow));
 }
 

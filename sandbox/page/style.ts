@@ -47,6 +47,7 @@ tbody tr + tr td { border-top: 1px solid #f0f2f5; }
 .waiting { color: var(--waiting); }
 .bad { color: var(--bad); }
 .quiet { color: var(--quiet); }
+#chain { color: var(--quiet); white-space: pre-line; overflow-wrap: anywhere; }
 .word { display: inline-block; padding: 0 7px; border-radius: 10px; font-size: 10.5px; font-weight: 600; line-height: 18px; }
 .word.good { background: var(--good-ground); }
 .word.waiting { background: var(--waiting-ground); }

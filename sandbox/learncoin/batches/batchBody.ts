@@ -1,5 +1,5 @@
 import type { StoredBatch, StoredCredential } from '../batchStore';
-import { verifyUrl } from '../credentials/verifyPage';
+import { verifyUrl } from '../credentials/addresses';
 import { wireBody } from '../http/wireBody';
 import type { LearnCoinSettings } from '../settings';
 import { batchStatuses } from '../types';

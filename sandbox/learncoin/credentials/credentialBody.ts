@@ -1,13 +1,15 @@
 import type { StoredCredential } from '../batchStore';
 import { wireBody } from '../http/wireBody';
+import { withoutName } from '../proofs/document';
+import { documentWithProof, unanchoredDocument } from '../proofs/documentWithProof';
 import type { LearnCoinState } from '../state';
-import { signedDocument, withoutName } from './signedDocument';
-import { verifyUrl } from './verifyPage';
+import { verifyUrl } from './addresses';
 
 /** A credential as `GET /credentials/{id}` answers it now (docs/api/learncoin.md 3.4). */
-export function credentialBody(credential: StoredCredential, { settings, tenant, publicUrl }: LearnCoinState): Record<string, unknown> {
+export function credentialBody(credential: StoredCredential, state: LearnCoinState): Record<string, unknown> {
+	const { settings, publicUrl } = state;
 	const { id, batch, revocation, erasure } = credential;
-	const document = documentOf(credential, { settings, tenant });
+	const document = givenDocument(credential, state);
 	const { revoked_at, reason, reason_code } = revocation ?? {};
 	return {
 		...wireBody(
@@ -28,12 +30,14 @@ export function credentialBody(credential: StoredCredential, { settings, tenant,
 /**
  * What `signed_credential` holds before anchoring and after an erasure is unknown (docs/api/learncoin.md 13, no. 7). Undefined: left out.
  */
-function documentOf(credential: StoredCredential, { settings, tenant }: Pick<LearnCoinState, 'settings' | 'tenant'>) {
-	const { signedDocument: document, erasure } = credential;
+export function givenDocument(credential: StoredCredential, state: LearnCoinState): object | null | undefined {
+	const { signedCredentialBeforeAnchor, signedCredentialAfterErase } = state.settings;
+	const document = documentWithProof(credential, state);
 	if (document) {
-		if (!erasure || settings.signedCredentialAfterErase === 'kept') return document;
-		return settings.signedCredentialAfterErase === 'null' ? null : withoutName(document);
+		if (!credential.erasure || signedCredentialAfterErase === 'kept') return document;
+		return signedCredentialAfterErase === 'null' ? null : withoutName(document);
 	}
-	if (settings.signedCredentialBeforeAnchor === 'omitted') return undefined;
-	return settings.signedCredentialBeforeAnchor === 'null' ? null : signedDocument(credential, tenant);
+	if (signedCredentialBeforeAnchor === 'omitted') return undefined;
+	if (signedCredentialBeforeAnchor === 'null') return null;
+	return unanchoredDocument(credential, state, signedCredentialBeforeAnchor === 'placeholderProof');
 }

@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { StoredCredential } from '../batchStore';
 import type { LearnCoinState } from '../state';
+import { downloadPaths, verifyPath } from './addresses';
+import { hasDownload } from './downloads';
 
 const contentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** Mounts `/c/{id}`: what a person sees who follows a `verify_url`. Nothing is verified here, and the page says so. */
 export function registerVerifyPage(app: FastifyInstance, state: LearnCoinState): void {
-	app.get<{ Params: { id: string } }>('/c/:id', async (request, reply) => {
+	app.get<{ Params: { id: string } }>(verifyPath(':id'), async (request, reply) => {
 		const credential = state.store.findPublicCredential(request.params.id);
 		void reply.header('content-security-policy', contentSecurityPolicy).header('cache-control', 'no-store');
 		void reply.code(credential ? 200 : 404).type('text/html; charset=utf-8');
@@ -14,17 +16,12 @@ export function registerVerifyPage(app: FastifyInstance, state: LearnCoinState):
 	});
 }
 
-/** Where a person sees the credential; LearnCoin's own form is `https://learncoin.me/c/<id>`. */
-export function verifyUrl(credentialId: string, publicUrl: string): string {
-	return `${publicUrl}/c/${credentialId}`;
-}
-
 /** Revoked and erased are two independent flags, hence four pages (docs/api/learncoin.md 8). */
 function credentialPage(credential: StoredCredential, state: LearnCoinState): string {
 	const { revocation, erasure } = credential;
 	if (revocation && erasure) return layout(state, 'Revoked', 'bad', '<p>This credential was revoked, and its holder was erased.</p>');
 	if (revocation) return layout(state, 'Revoked', 'bad', tombstone(credential, state));
-	return layout(state, ...stateOf(credential), details(credential, state));
+	return layout(state, ...stateOf(credential), details(credential, state) + downloads(credential, state));
 }
 
 type Tone = 'good' | 'waiting' | 'bad';
@@ -62,6 +59,13 @@ function details({ recipient, input, batch, erasure }: StoredCredential, { tenan
 	])}`;
 }
 
+/** Not on the pages of whoever was revoked or erased: those show less than the document holds. */
+function downloads(credential: StoredCredential, state: LearnCoinState): string {
+	if (credential.erasure || !hasDownload(credential, state)) return '';
+	const { genuine, altered } = downloadPaths(credential.id);
+	return `<p class="files"><a href="${genuine}">Download the credential</a><a href="${altered}">Download it with a letter changed</a></p>`;
+}
+
 function notFoundPage(): string {
 	return layout(
 		undefined,
@@ -93,6 +97,7 @@ h1 { font-size: 24px; line-height: 1.25; margin: 14px 0 6px; }
 dl { display: grid; grid-template-columns: 120px 1fr; gap: 8px 16px; margin-top: 20px; }
 dt { color: #667085; }
 dd { overflow-wrap: anywhere; }
+.files { display: flex; gap: 24px; margin-top: 20px; }
 .state { display: inline-block; border-radius: 12px; font-size: 13px; font-weight: 600; padding: 1px 12px; margin-bottom: 4px; }
 .good { color: #067647; background: #e7f6ee; }
 .waiting { color: #b54708; background: #fef3e2; }
@@ -102,7 +107,7 @@ footer { color: #667085; font-size: 13px; max-width: 620px; margin: 14px auto 0;
 </head>
 <body>
 <main><span class="state ${tone}">${title}</span>${content}</main>
-<footer>Sandbox, for tests only: the issuer, the proof and the transaction are made up. Nothing here verifies.</footer>
+<footer>Sandbox, for tests only: the issuer is made up, its proofs are real, and its chain is on this machine alone. This page itself checks none of them.</footer>
 </body>
 </html>
 `;

@@ -3,6 +3,7 @@ import type { ApiCall } from '../../http/apiRoute';
 import type { ApiAnswer } from '../../http/wireAnswer';
 import type { BatchStore } from '../batchStore';
 import { readBody } from '../http/readBody';
+import { issuerIds } from '../proofs/did';
 import type { LearnCoinSettings } from '../settings';
 import type { Environment } from '../types';
 import type { Tenant } from './tenant';
@@ -11,6 +12,8 @@ interface TenantContext {
 	tenant: Tenant;
 	settings: LearnCoinSettings;
 	store: BatchStore;
+	/** Where the sandbox answers, for the DID. */
+	publicUrl: string;
 }
 
 /** `GET /tenants/me` (docs/api/learncoin.md 3.7). */
@@ -46,11 +49,12 @@ export function updateTenant(call: ApiCall, environment: Environment, context: T
 	return settings.tenantPatchAnswer === 'empty' ? { status: 204, body: undefined } : getTenant(environment, context);
 }
 
-function tenantBody(environment: Environment, { tenant, settings, store }: TenantContext) {
+function tenantBody(environment: Environment, context: TenantContext) {
+	const { tenant, settings, store } = context;
 	return {
 		id: tenant.id,
 		name: tenant.name,
-		did: tenant.did,
+		did: issuerIds(context).issuer,
 		plan: tenant.plan,
 		environment,
 		...(settings.tenantCounters && {

@@ -33,10 +33,18 @@ function statusAnswer(credential: StoredCredential, settings: MocaSettings): Rec
 /** Where a credential is on its way to the chain, by time or by status calls as the settings say. */
 function vcStatusOf(credential: StoredCredential, settings: MocaSettings): string {
 	if (credential.revoked && settings.revokedStatus !== undefined) return settings.revokedStatus;
-	const { onChainAfterPolls, onChainAfterMs } = settings;
+	const { onChainAfterPolls } = settings;
 	const arrived =
-		onChainAfterPolls === undefined ? Date.now() - credential.issuedAt >= onChainAfterMs : credential.polls >= onChainAfterPolls;
+		onChainAfterPolls === undefined
+			? Date.now() - credential.issuedAt >= timeToChainMs(credential, settings)
+			: credential.polls >= onChainAfterPolls;
 	return arrived ? settings.finalStatus : 'WAIT_ONCHAIN';
+}
+
+/** The same whenever it is asked: a credential's hash is as good as drawn by lot. */
+function timeToChainMs({ coreClaimHash }: StoredCredential, { onChainAfterMs, onChainVariesBy }: MocaSettings): number {
+	const lot = parseInt(coreClaimHash.slice(0, 8), 16) / 0xffffffff;
+	return onChainAfterMs * (1 + onChainVariesBy * (2 * lot - 1));
 }
 
 /** A credential as tests and the page see it: its state worked out now, nothing of the bookkeeping. */

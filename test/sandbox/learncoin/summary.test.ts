@@ -28,6 +28,25 @@ it('tells batches, credentials and deliveries with their answers, newest first',
 	});
 });
 
+it('tells where the documents and the chain are, once there are any', async () => {
+	const { id } = (await anchoredBatch(sandbox())).credentials[0]!;
+	await createBatch(sandbox());
+	const { data } = await axios.get<object>(`${sandbox().url}/_sandbox/state`);
+	expect(data).toMatchObject({
+		learncoin: {
+			credentials: [{}, { files: { genuine: `/c/${id}/credential.json`, altered: `/c/${id}/altered.json` } }],
+		},
+		chain: {
+			networks: [
+				{ network: 'base-sepolia', chainId: 84_532, path: '/chain/base-sepolia', transactions: 1 },
+				{ network: 'base-mainnet', chainId: 8_453, transactions: 0 },
+			],
+			settings: { transactions: 'mined' },
+		},
+	});
+	expect((data as { learncoin: { credentials: object[] } }).learncoin.credentials[0]).not.toHaveProperty('files');
+});
+
 it('gives as many rows as asked for', async () => {
 	await createBatch(sandbox(), credentials(3));
 	expect((await state('?issued=2')).credentials).toHaveLength(2);

@@ -190,13 +190,15 @@ describe('retries', () => {
 	});
 
 	it('end when the webhook is deleted, or go on', async () => {
+		Object.assign(sandbox().learncoin.settings, { retryScheduleMs: [300], retryScheduleFactor: 1 });
 		const retried = async () => {
 			const { id } = await listening();
 			receiver().statuses.push(500);
 			const [delivery] = await sandbox().learncoin.emit('batch.anchored', {});
 			await call(sandbox(), 'DELETE', `/webhooks/${id}`);
-			await new Promise((resolve) => setTimeout(resolve, 60));
-			return deliveries().find(({ id: deliveryId }) => deliveryId === delivery?.id);
+			const current = () => deliveries().find(({ id: deliveryId }) => deliveryId === delivery?.id);
+			await until(() => current()?.state !== 'waiting');
+			return current();
 		};
 		expect(await retried()).toMatchObject({ state: 'failed', attempts: [{ status: 500 }] });
 		sandbox().learncoin.settings.deleteCancelsRetries = false;

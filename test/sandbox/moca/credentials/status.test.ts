@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expectRefusal, issue, status } from '../../../support/sandbox/moca';
 import { useSandbox } from '../../../support/sandbox/useSandbox';
 
-const sandbox = useSandbox({ moca: { onChainAfterMs: 300 } });
+const sandbox = useSandbox({ moca: { onChainAfterMs: 300, onChainVariesBy: 0 } });
 
 afterEach(() => {
 	const { settings } = sandbox().moca;
@@ -13,8 +13,8 @@ afterEach(() => {
 	delete settings.statusAdds;
 });
 
-async function issuedHash(): Promise<string> {
-	return ((await issue(sandbox())).data as { coreClaimHash: string }).coreClaimHash;
+async function issuedHash(email?: string): Promise<string> {
+	return ((await issue(sandbox(), { ...(email && { email }) })).data as { coreClaimHash: string }).coreClaimHash;
 }
 
 async function vcStatus(hash: string): Promise<string> {
@@ -34,6 +34,24 @@ it('goes from WAIT_ONCHAIN to ONCHAIN by time', async () => {
 	await sleep(320);
 	expect(await vcStatus(hash)).toBe('ONCHAIN');
 	expect(sandbox().moca.issued()[0]?.vcStatus).toBe('ONCHAIN');
+});
+
+it('takes each credential a time of its own, by as much longer or shorter as is set', async () => {
+	const { settings } = sandbox().moca;
+	const hour = 3_600_000;
+	Object.assign(settings, { onChainAfterMs: hour, onChainVariesBy: 0.25 });
+	const hashes = await Promise.all(Array.from({ length: 40 }, (_, number) => issuedHash(`learner${number}@example.com`)));
+	const onChainAfter = (ms: number) => {
+		const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + ms);
+		const all = sandbox().moca.issued();
+		now.mockRestore();
+		return all.filter(({ coreClaimHash, vcStatus }) => hashes.includes(coreClaimHash) && vcStatus === 'ONCHAIN').length;
+	};
+	expect(onChainAfter(0.74 * hour)).toBe(0);
+	expect(onChainAfter(hour)).toBeGreaterThan(5);
+	expect(onChainAfter(hour)).toBeLessThan(35);
+	expect(onChainAfter(1.25 * hour)).toBe(40);
+	Object.assign(settings, { onChainAfterMs: 300, onChainVariesBy: 0 });
 });
 
 it('goes to ONCHAIN at the n-th call for that hash when polls count instead', async () => {
