@@ -5,7 +5,9 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { badgeFormFile } from '../n8n/demo/examples';
 import { faultsIn, mainJobFile, resultFileOf, runMainJob, type MainJobResult } from '../n8n/demo/mainJob';
+import { issueSampleBadge, type SampleBadge } from '../n8n/demo/sampleBadge';
 import { startDemo, type Demo } from '../n8n/demo/startDemo';
 import { table } from '../n8n/demo/table';
 import { installN8n } from '../n8n/install/installN8n';
@@ -47,7 +49,7 @@ async function runAndStay(): Promise<void> {
 		say('\nn8n and the sandbox have ended.');
 	});
 	await runAndShow(demo);
-	showAround(demo);
+	showAround(demo, await issueSampleBadge(demo.sandbox));
 }
 
 async function prepare(folder: string, ports: { n8nPort?: number; sandboxPort?: number }): Promise<Demo> {
@@ -95,7 +97,7 @@ function asTable({ rows }: MainJobResult): string {
 	return table(['name', 'email', 'outcome', 'claim hash', 'what to fix'], cells, process.stdout.columns ?? 140);
 }
 
-function showAround(demo: Demo): void {
+function showAround(demo: Demo, badge: SampleBadge): void {
 	const { n8n, sandbox, workflowIds, jwksUrl } = demo;
 	const workflow = `${n8n.url}/workflow/${workflowIds[mainJobFile]}`;
 	say(`
@@ -106,9 +108,13 @@ n8n            ${n8n.url}
 The sandbox    ${sandbox.url}  (what was issued, to whom, and the last requests)
 The public key ${jwksUrl}  (served by n8n; the sandbox checks every token against it)
 The result     ${resultFileOf(demo)}
+A badge        ${badge.genuine}  (a file to check)
+  altered      ${badge.altered}  (the same with a letter changed)
+  RPC URL      ${sandbox.chain.rpcUrls['base-sepolia']}  (the chain that it is anchored in)
 
 To try: choose Issue beside the Execute button, execute again, and see in the sandbox that nobody gets a second credential.
         Correct the two rows in ${join(n8n.filesFolder, 'learners.csv')}, and execute again.
+        Download the badge, open ${n8n.url}/workflow/${workflowIds[badgeFormFile]}, execute it, and hand the file in; then the altered one.
 Ctrl-C ends everything.`);
 }
 

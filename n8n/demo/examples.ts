@@ -10,6 +10,8 @@ export const examplesFolder = join(__dirname, '..', '..', 'workflows');
 /** The example workflow that serves the partner's public key. */
 export const jwksFile = 'moca-jwks.json';
 
+export const badgeFormFile = 'verify-a-badge.json';
+
 const catalogNodeType = 'n8n-nodes-moca-learncoin.mocaCatalog';
 
 /** An example workflow out of this repository. */
@@ -31,12 +33,16 @@ export async function importExamples(
 	return workflowIds;
 }
 
-/** An example workflow, with its nodes that use Moca's public catalog, which takes no n8n credential, turned to the sandbox's. */
-const forSandbox = (file: WorkflowFile, { moca: { catalogBaseUrl } }: Sandbox): WorkflowFile => ({
+/**
+ * An example workflow, turned to the sandbox: nodes that use Moca's public catalog, which takes no n8n credential, and those that look transactions
+ * up in a chain.
+ */
+const forSandbox = (file: WorkflowFile, { moca: { catalogBaseUrl }, chain }: Sandbox): WorkflowFile => ({
 	...file,
-	nodes: file.nodes.map((node) =>
-		node.type === catalogNodeType && !node.credentials
-			? { ...node, parameters: { ...node.parameters, environment: 'custom', catalogBaseUrl } }
-			: node,
-	),
+	nodes: file.nodes.map((node) => {
+		if (node.type === catalogNodeType && !node.credentials)
+			return { ...node, parameters: { ...node.parameters, environment: 'custom', catalogBaseUrl } };
+		if ('rpcUrl' in node.parameters) return { ...node, parameters: { ...node.parameters, rpcUrl: chain.rpcUrls['base-sepolia'] } };
+		return node;
+	}),
 });

@@ -1,3 +1,4 @@
+import type { InstalledN8n } from '../install/installN8n';
 import { freePort } from '../processes/ports';
 
 /**
@@ -5,7 +6,7 @@ import { freePort } from '../processes/ports';
  * get in. The home folder is the n8n's own: n8n lets workflows read and write files in `.n8n-files` of the home folder only, and takes
  * relative paths from the folder it was started in; so `.n8n-files/…` in a workflow means the same here as in n8n's Docker image.
  */
-export async function environment(folder: string, port: number): Promise<NodeJS.ProcessEnv> {
+export async function environment({ line }: InstalledN8n, folder: string, port: number): Promise<NodeJS.ProcessEnv> {
 	const { PATH, LANG, TZ, TMPDIR } = process.env;
 	return {
 		...Object.fromEntries(Object.entries({ PATH, LANG, TZ, TMPDIR }).filter(([, value]) => value !== undefined)),
@@ -20,6 +21,7 @@ export async function environment(folder: string, port: number): Promise<NodeJS.
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
 		N8N_PYTHON_ENABLED: 'false',
 		...quiet,
+		...line.env,
 	};
 }
 
@@ -33,6 +35,5 @@ const quiet = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 };

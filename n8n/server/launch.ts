@@ -13,8 +13,8 @@ export interface Launch {
 	/** n8n's command with its options, such as `start`. */
 	command: string[];
 	folder: string;
-	/** Where it says that it is ready. */
-	url: string;
+	/** What answers once it is ready: n8n 1 says that it is before it takes calls. */
+	answering: string[];
 	env: NodeJS.ProcessEnv;
 	/** Everything n8n writes is added to it. */
 	logFile: string;
@@ -31,7 +31,7 @@ const patienceMs = 120_000;
  */
 export async function launch(
 	{ node, bin }: InstalledN8n,
-	{ command, folder, url, env, logFile, nodeOptions }: Launch,
+	{ command, folder, answering, env, logFile, nodeOptions }: Launch,
 ): Promise<ChildProcess> {
 	const log = await open(logFile, 'a');
 	const args = [...nodeOptions, '--import', join(__dirname, '..', 'processes', 'endWithParent.ts'), bin, ...command];
@@ -39,17 +39,17 @@ export async function launch(
 	child.on('error', () => {}); // shows as a child that isn't running
 	await log.close();
 	const isOver = (ready: boolean) => ready || !isRunning(child);
-	if (await askUntil(() => isReady(url), isOver, { everyMs: 200, timeoutMs: patienceMs })) return child;
+	if (await askUntil(() => areReady(answering), isOver, { everyMs: 200, timeoutMs: patienceMs })) return child;
 	const what = isRunning(child) ? `n8n isn't ready after ${patienceMs / 1000} s` : 'n8n ended while it was starting';
 	await endChild(child);
 	throw new FixableError(`${what}. Its last words (all of them are in ${logFile}):\n${await lastWords(logFile)}`);
 }
 
-async function isReady(url: string): Promise<boolean> {
-	const { status } = await axios
-		.get(`${url}/healthz/readiness`, { proxy: false, timeout: 2_000, validateStatus: () => true })
-		.catch(() => ({ status: 0 }));
-	return status === 200;
+async function areReady(urls: string[]): Promise<boolean> {
+	const ask = async (url: string) =>
+		(await axios.get(url, { proxy: false, timeout: 2_000, validateStatus: () => true }).catch(() => ({ status: 0 }))).status === 200;
+	for (const url of urls) if (!(await ask(url))) return false;
+	return true;
 }
 
 async function lastWords(logFile: string): Promise<string> {

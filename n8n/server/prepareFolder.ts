@@ -29,7 +29,7 @@ export async function prepareFolder({ folder: wanted, tarball, report = () => {}
 	await mkdir(join(wanted, '.n8n-files'), { recursive: true });
 	const folder = await realpath(wanted); // n8n lets no workflow reach a file through a symbolic link
 	const logFile = join(folder, 'n8n.log');
-	if (tarball !== undefined) await installNodes(folder, tarball, logFile);
+	if (tarball !== undefined) await installNodes(folder, tarball, installed, logFile);
 	await linkN8nWorkflow(folder, installed);
 	return { installed, folder, logFile };
 }

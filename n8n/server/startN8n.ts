@@ -45,10 +45,18 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const port = await portOr(options.port, 'N8N_PORT');
 	const { installed, folder, logFile } = await prepareFolder(options);
 	const url = `http://127.0.0.1:${port}`;
-	const env = { ...(await environment(folder, port)), ...options.env };
+	const env = { ...(await environment(installed, folder, port)), ...options.env };
 	const rest = n8nRest(url);
 	const start = async () => {
-		const started = await launch(installed, { command: ['start'], folder, url, env, logFile, nodeOptions: options.nodeOptions ?? [] });
+		const answering = [`${url}/healthz/readiness`, `${url}/rest/settings`];
+		const started = await launch(installed, {
+			command: ['start'],
+			folder,
+			answering,
+			env,
+			logFile,
+			nodeOptions: options.nodeOptions ?? [],
+		});
 		try {
 			await rest.signInAs(owner);
 			return started;

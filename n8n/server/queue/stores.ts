@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { FixableError } from '../../errors';
+import { codeOf, FixableError } from '../../errors';
 import type { InstalledN8n } from '../../install/installN8n';
 import { onSignal } from '../../processes/children';
 
@@ -69,7 +69,7 @@ async function query({ Client }: Drivers['pg'], sql: string): Promise<void> {
 	const client = new Client({ host: PGHOST, port: Number(PGPORT), user: PGUSER, password: PGPASSWORD, database: 'postgres' });
 	await client.connect().catch((error: unknown) => {
 		throw new FixableError(
-			`PostgreSQL can't be used at ${PGHOST}:${PGPORT} as ${PGUSER}: ${String(error)}. PGHOST and PGUSER name another one.`,
+			`PostgreSQL can't be used at ${PGHOST}:${PGPORT} as ${PGUSER}: ${wordsOf(error)}. Install it (Debian, Ubuntu: sudo apt install postgresql), or name another one by PGHOST, PGPORT, PGUSER and PGPASSWORD.`,
 		);
 	});
 	await client.query(sql).finally(() => client.end());
@@ -82,8 +82,13 @@ async function forgetKeys(Redis: Drivers['ioredis'], prefix: string): Promise<vo
 		const keys = await redis.keys(`${prefix}*`);
 		if (keys.length > 0) await redis.del(...keys);
 	} catch (error) {
-		throw new FixableError(`Redis can't be used at ${REDISHOST}:${REDISPORT}: ${String(error)}. REDISHOST names another one.`);
+		throw new FixableError(
+			`Redis can't be used at ${REDISHOST}:${REDISPORT}: ${wordsOf(error)}. Install it (Debian, Ubuntu: sudo apt install redis-server), or name another one by REDISHOST and REDISPORT.`,
+		);
 	} finally {
 		redis.disconnect();
 	}
 }
+
+/** A connection that was refused at several addresses has no words of its own, only a code. */
+const wordsOf = (error: unknown): string => (error instanceof Error && error.message) || String(codeOf(error));
