@@ -75,6 +75,13 @@ const learnCoinTool = (name: string, node: string, parameters: Record<string, un
 	credentials: { [learnCoinCredentialType]: { id: '', name: '' } },
 });
 
+const statusTool = (operation: string): SmallNode => ({
+	name: `status ${operation}`,
+	type: 'n8n-nodes-moca-learncoin.mocaStatusTool',
+	parameters: { operation, coreClaimHash: fromAi('hash'), recipientEmail: fromAi('email') },
+	credentials: { [mocaCredentialType]: { id: '', name: '' } },
+});
+
 /** Runs an agent with these tools, and waits for its end. */
 async function runAgent(version: number, ...tools: SmallNode[]): Promise<void> {
 	const { rest } = demo.n8n;
@@ -98,6 +105,8 @@ test('a model is told of each operation what it does, and what it cannot undo', 
 		...tools,
 		learnCoinTool('tool create', 'Batch', { operation: 'create' }),
 		learnCoinTool('tool update', 'Tenant', { operation: 'update' }),
+		statusTool('get'),
+		statusTool('wait'),
 	);
 	expect(Object.fromEntries(model.asked()[0]!.tools.map(({ name, description }) => [name, description]))).toEqual({
 		tool_get: 'Get a credential in LearnCoin Credential',
@@ -108,6 +117,8 @@ test('a model is told of each operation what it does, and what it cannot undo', 
 		tool_reissue: 'Reissue and permanently revoke the old in LearnCoin Credential',
 		tool_create: 'Issue credentials to learners in LearnCoin Batch',
 		tool_update: 'Change your organization in LearnCoin Tenant',
+		status_get: 'Get the status of a credential in Moca Status',
+		status_wait: 'Wait until a credential is on chain in Moca Status',
 	});
 });
 

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { parseCsv } from '../../n8n/demo/csv';
@@ -10,6 +10,7 @@ import { readExample } from '../../n8n/demo/examples';
 import { mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
 import { startDemo, type Demo } from '../../n8n/demo/startDemo';
 import { faultsIn, mainJobFile, resultFileOf, runMainJob, type MainJobResult } from '../../n8n/demo/mainJob';
+import { n8n as manifest } from '../../package.json';
 import { defaultMocaSettings } from '../../sandbox/moca/settings';
 import { packPackage } from '../../scripts/pack';
 import { privateParts } from '../support/keys';
@@ -43,9 +44,15 @@ async function runWithCredential(data: Record<string, string>) {
 	return rest.waitForExecution(await rest.runWorkflow(workflowId), minute);
 }
 
-test('n8n loads the node types out of the packed package', async () => {
-	const ours = (await demo.n8n.rest.nodeTypes()).filter((name) => name.startsWith('n8n-nodes-moca-learncoin.'));
-	expect(ours).toEqual(expect.arrayContaining(['n8n-nodes-moca-learncoin.mocaIssue', 'n8n-nodes-moca-learncoin.mocaStatus']));
+test('n8n loads every node and both n8n credentials out of the packed package', async () => {
+	const nameIn = (file: string) =>
+		basename(file)
+			.split('.')[0]!
+			.replace(/^./, (letter) => letter.toLowerCase());
+	const nodes = manifest.nodes.map((file) => `n8n-nodes-moca-learncoin.${nameIn(file)}`);
+	expect(nodes).toHaveLength(9);
+	expect(await demo.n8n.rest.nodeTypes()).toEqual(expect.arrayContaining(nodes));
+	expect(await demo.n8n.rest.credentialTypes()).toEqual(expect.arrayContaining(manifest.credentials.map(nameIn)));
 });
 
 describe('the connection test of the n8n credential', () => {
