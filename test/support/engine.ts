@@ -7,6 +7,7 @@ import type * as Core from 'n8n-core';
 import type * as N8nWorkflow from 'n8n-workflow';
 import type {
 	ICredentialDataDecryptedObject,
+	ICredentialsHelper,
 	ICredentialType,
 	IDataObject,
 	IHttpRequestOptions,
@@ -17,6 +18,8 @@ import type {
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
+import { unhurriedRegex } from './unhurriedRegex';
+
 // n8n-core reads these when it is loaded.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'engine-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'engine-tests-only';
@@ -24,8 +27,9 @@ process.env.N8N_LOG_LEVEL ??= 'silent';
 
 /* eslint-disable @typescript-eslint/no-require-imports -- only after the environment is set */
 export const core = require('n8n-core') as typeof Core;
-export const { Workflow } = require('n8n-workflow') as typeof N8nWorkflow;
+export const { Workflow, setSafeRegexEngine } = require('n8n-workflow') as typeof N8nWorkflow;
 /* eslint-enable @typescript-eslint/no-require-imports */
+setSafeRegexEngine(unhurriedRegex);
 
 /** Nodes and n8n credential types under test, by the names that workflows use. */
 export interface EngineTypes {
@@ -45,12 +49,14 @@ export interface EngineRun {
 	hints: string[];
 }
 
-/** What the n8n credential holds: always the same, or by item, as with expressions in its fields. */
+/** What the n8n credential holds, with expressions as n8n stores them; or what it comes to, by item, as if every field were an expression. */
 export type CredentialData = ICredentialDataDecryptedObject | ((item: number) => ICredentialDataDecryptedObject);
 
 export interface RunSettings {
 	parameters: IDataObject;
 	input: IDataObject[];
+	/** Files of the input items, in their order. */
+	files?: Array<INodeExecutionData['binary']>;
 	credential: CredentialData;
 	/** Settings of the node, such as `onError` or `retryOnFail`. */
 	node?: Partial<INode>;
@@ -81,7 +87,10 @@ export function createEngine(types: EngineTypes) {
 		getKnownTypes: () => ({}),
 	};
 
-	return async function runNode(type: string, { parameters, input, credential, node, cancelOnce }: RunSettings): Promise<EngineRun> {
+	return async function runNode(
+		type: string,
+		{ parameters, input, files = [], credential, node, cancelOnce }: RunSettings,
+	): Promise<EngineRun> {
 		const credentialType = find(types, type).description.credentials?.[0]?.name ?? '';
 		const nodes: INode[] = [
 			{ id: 'start', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
@@ -104,7 +113,7 @@ export function createEngine(types: EngineTypes) {
 			nodeTypes,
 			settings: { executionOrder: 'v1' },
 		});
-		const startItems = input.map((json) => ({ json }));
+		const startItems = input.map((json, index) => ({ json, ...(files[index] && { binary: files[index] }) }));
 		const execution = new core.WorkflowExecute(additionalData(types, credential), 'manual').run({
 			workflow,
 			startNode: nodes[0]!,
@@ -142,8 +151,30 @@ const urlNames = [
 	'webhookTestBaseUrl',
 ];
 
+/** As n8n does: a copy for each call, of what is stored (`raw`), or of what that comes to for an item. With n8n's own parameters, all seven. */
+function decrypting(credential: CredentialData): ICredentialsHelper['getDecrypted'] {
+	return async (_additionalData, _entry, _type, mode, executeData, raw, resolve) => {
+		if (typeof credential === 'function') {
+			const data = credential(resolve?.itemIndex ?? 0);
+			return raw === true ? Object.fromEntries(Object.keys(data).map((name) => [name, '={{ … }}'])) : { ...data };
+		}
+		if (raw === true || !resolve) return { ...credential };
+		const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = resolve;
+		return workflow.expression.getParameterValue(
+			credential as IDataObject as INode['parameters'],
+			runExecutionData,
+			runIndex,
+			itemIndex,
+			node.name,
+			connectionInputData,
+			mode,
+			{},
+			executeData,
+		) as ICredentialDataDecryptedObject;
+	};
+}
+
 export function additionalData({ credentials }: EngineTypes, credential: CredentialData): IWorkflowExecuteAdditionalData {
-	const dataOf = (item: number) => (typeof credential === 'function' ? credential(item) : credential);
 	const workflowData = {
 		id: 'engine-test',
 		name: 'Engine test',
@@ -163,8 +194,7 @@ export function additionalData({ credentials }: EngineTypes, credential: Credent
 				const authenticate = credentials[type]?.authenticate;
 				return typeof authenticate === 'function' ? await authenticate.call(credentials[type], data, options) : options;
 			},
-			// As n8n does: a copy for each call. The last of its arguments says for which item.
-			getDecrypted: async (...args: unknown[]) => ({ ...dataOf((args.at(6) as { itemIndex?: number } | undefined)?.itemIndex ?? 0) }),
+			getDecrypted: decrypting(credential),
 			getCredentialsProperties: (type: string) => credentials[type]?.properties ?? [],
 		},
 		// As n8n counts them: the tries of Retry On Fail belong to one execution.
