@@ -1,64 +1,34 @@
 /**
  * The LearnCoin Trigger under fire, in a real n8n: 10,000 deliveries that are forged, replayed, cut or far too large, with true ones among them.
  * None of the bad may start the workflow, each true one must exactly once, and memory must come back. Before, the rates of true and forged
- * deliveries beside n8n's own Webhook node, in turns.
+ * deliveries beside n8n's own Webhook node and a do-it-yourself flow, in turns.
  *
  * Usage: npm run fire [-- COUNT], with 0 for the rates alone
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { kindsOf } from './fire/kinds';
 import { openRange, type Range } from './fire/range';
+import { ratesOf } from './fire/rates';
 import { shootAll, wrongAnswers } from './fire/shoot';
-import { bad, trueShot, type Shot } from './fire/shots';
 import { volleyOf } from './fire/volley';
 import { runScript } from './runScript';
 
 const restMs = 60_000;
-const settleMs = 1_500;
 const concurrency = 10;
 
 async function main(): Promise<void> {
 	const count = Number(process.argv[2] ?? 10_000);
 	const range = await openRange();
 	try {
-		await tellRates(range);
+		for (const { name, perSecond, timeRatio, workMs, workRatio } of await ratesOf(range, await kindsOf(range)))
+			console.log(
+				`${name.padEnd(26)} ${perSecond.toFixed(0).padStart(4)}/s, ${timeRatio.toFixed(2)} × n8n’s Webhook node; ` +
+					`work of n8n ${workMs.toFixed(1).padStart(5)} ms each, ${workRatio.toFixed(2)} ×`,
+			);
 		if (count > 0) await fire(range, count);
 	} finally {
 		await range.stop();
-	}
-}
-
-/** In turns, so that what else the machine does falls on all alike. */
-async function tellRates({ url, plainUrl, target, workedMs }: Range): Promise<void> {
-	const turns = 4;
-	const each = 60;
-	const kinds: Array<[string, string, (n: number) => Shot]> = [
-		['n8n’s Webhook node', plainUrl, (n) => trueShot(target, `evt_plain_${n}`)],
-		['true deliveries', url, (n) => trueShot(target, `evt_rate_${n}`)],
-		['forged deliveries', url, (n) => ({ kind: 'wrong key', ...bad['wrong key']!(target, n) })],
-	];
-	const spent = kinds.map(() => ({ ms: 0, workedMs: 0 }));
-	// The first round warms up, and fills what the node remembers.
-	for (let turn = 0; turn <= turns; turn++) {
-		for (const [index, [name, address, make]] of kinds.entries()) {
-			const rounds = Array.from({ length: turn === 0 ? 4 * each : each }, (_, n) => ({ load: () => make(turn * 1_000 + n) }));
-			const started = { ms: performance.now(), workedMs: await workedMs() };
-			const wrong = wrongAnswers(await shootAll(address, rounds, concurrency));
-			if (wrong.length > 0) throw new Error(`${name}: ${wrong.join('; ')}`);
-			// What n8n does for an execution after the answer belongs to it.
-			await sleep(settleMs);
-			if (turn === 0) continue;
-			spent[index]!.ms += performance.now() - started.ms - settleMs;
-			spent[index]!.workedMs += (await workedMs()) - started.workedMs;
-		}
-	}
-	const count = turns * each;
-	for (const [index, [name]] of kinds.entries()) {
-		const [own, plain] = [spent[index]!, spent[0]!];
-		console.log(
-			`${name.padEnd(20)} ${((count * 1000) / own.ms).toFixed(0).padStart(4)}/s, ${(own.ms / plain.ms).toFixed(2)} × n8n’s Webhook node; ` +
-				`work of n8n ${(own.workedMs / count).toFixed(1).padStart(5)} ms each, ${(own.workedMs / plain.workedMs).toFixed(2)} ×`,
-		);
 	}
 }
 

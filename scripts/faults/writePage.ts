@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
+import { n8nLine } from '../../n8n/install/lines';
 import { countsOf, pageOf, type Findings } from './matrix/page';
 
 const checkout = join(__dirname, '..', '..');
@@ -13,7 +14,7 @@ const page = join(checkout, 'docs', 'faults.md');
 export async function writePage(findings: Findings): Promise<string> {
 	const { green, red, grey } = countsOf(findings);
 	const facts: Record<string, string> = {
-		n8n: await n8nVersion(),
+		n8n: n8nLine().version,
 		date: new Date().toISOString().slice(0, 10),
 		green: String(green),
 		red: String(red),
@@ -23,9 +24,4 @@ export async function writePage(findings: Findings): Promise<string> {
 	const text = (await readFile(template, 'utf8')).replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => facts[name] ?? '');
 	await writeFile(page, await format(text, { ...(await resolveConfig(page)), parser: 'markdown' }));
 	return page;
-}
-
-async function n8nVersion(): Promise<string> {
-	const text = await readFile(join(checkout, 'n8n', 'package.json'), 'utf8');
-	return (JSON.parse(text) as { dependencies: { n8n: string } }).dependencies.n8n;
 }

@@ -8,9 +8,10 @@ import pLimit from 'p-limit';
 import { learnCoinCredentialData, learnCoinCredentialType } from '../../n8n/demo/n8nCredentials';
 import { itemsOf } from '../../n8n/rest/execution';
 import type { WorkflowFile, WorkflowNode } from '../../n8n/rest/workflowFile';
-import { startN8n, type RunningN8n } from '../../n8n/server/startN8n';
+import { startN8n, type N8nOptions, type RunningN8n } from '../../n8n/server/startN8n';
 import { startSandbox } from '../../sandbox';
 import { packPackage } from '../pack';
+import { workedMs } from '../../n8n/processes/workedMs';
 import type { Target } from './shots';
 
 /** A real n8n with a published LearnCoin Trigger, and beside it one of n8n's own webhooks. */
@@ -43,7 +44,7 @@ const trigger = starting({
 	id: '3f0d4c52-0d6f-4f0b-9a53-3f3c6a0d4f11',
 	name: 'LearnCoin Trigger',
 	type: 'n8n-nodes-moca-learncoin.learnCoinTrigger',
-	typeVersion: 1,
+	typeVersion: 1.1,
 	position: [0, 0],
 	parameters: { events: ['batch.anchored'] },
 	credentials: { [learnCoinCredentialType]: { id: '', name: '' } },
@@ -58,12 +59,12 @@ const plain = starting({
 	parameters: { httpMethod: 'POST', path: 'plain', options: {} },
 });
 
-/** @param nodeOptions of Node for n8n, such as `--cpu-prof` */
-export async function openRange(nodeOptions: string[] = []): Promise<Range> {
+/** @param settings of n8n and its Node beside the usual ones */
+export async function openRange(settings: Pick<N8nOptions, 'env' | 'nodeOptions'> = {}): Promise<Range> {
 	const folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-fire-'));
 	const tarball = await packPackage();
 	const sandbox = await startSandbox();
-	const n8n = await startN8n({ folder, tarball, nodeOptions });
+	const n8n = await startN8n({ folder, tarball, ...settings });
 	const stop = async () => {
 		await Promise.all([n8n.stop(), sandbox.stop()]);
 		await rm(folder, { recursive: true, force: true });
@@ -83,7 +84,7 @@ export async function openRange(nodeOptions: string[] = []): Promise<Range> {
 			target: { secret: registered.signing_secret },
 			plainUrl: `${n8n.url}/webhook/plain`,
 			startedWith: () => startedWith(n8n, workflowId),
-			workedMs: () => workedMs(n8n),
+			workedMs: () => workedMs(n8n.pid),
 			residentMb: () => residentMb(n8n),
 			stop,
 		};
@@ -114,11 +115,4 @@ async function startedWith({ rest }: RunningN8n, workflowId: string): Promise<st
 async function residentMb({ pid }: RunningN8n): Promise<number> {
 	const status = await readFile(`/proc/${pid}/status`, 'utf8');
 	return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
-}
-
-/** User and system time, the 14th and 15th field, in hundredths of a second; a process's name in the second may hold blanks. */
-async function workedMs({ pid }: RunningN8n): Promise<number> {
-	const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-	return (Number(fields[11]) + Number(fields[12])) * 10;
 }
