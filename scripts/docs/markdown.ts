@@ -10,6 +10,18 @@ export const cell = (text: string): string =>
 export const table = (titles: string[], rows: string[][]): string =>
 	[titles, titles.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
+/**
+ * A text with its `{{figures}}`.
+ *
+ * @throws when it asks for one that isn't there
+ */
+export const filled = (text: string, figures: Record<string, string>): string =>
+	text.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
+		const figure = figures[name];
+		if (figure === undefined) throw new Error(`There is no figure for ${name}.`);
+		return figure;
+	});
+
 export const code = (text: string): string => `\`${text.replaceAll('`', '')}\``;
 
 /** With a full stop, unless it has an end of its own. */

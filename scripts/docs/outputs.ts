@@ -29,7 +29,8 @@ export interface OutputField {
 
 /** n8n's names for the files: the node's version, then resource and operation. A node without operations has one file. */
 export const schemaFile = ({ folder, description }: NodeSource, operation: NodeOperation): string => {
-	const version = `v${[description.version].flat().at(-1)}.0.0`;
+	// n8n looks for a version of three numbers, whatever the node's has.
+	const version = `v${[...String([description.version].flat().at(-1)).split('.'), '0', '0'].slice(0, 3).join('.')}`;
 	return `${[folder, '__schema__', version, pathOf(operation)].filter(Boolean).join('/')}.json`;
 };
 

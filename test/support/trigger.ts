@@ -127,7 +127,7 @@ async function answer(trigger: Trigger | undefined, request: IncomingMessage, re
 	const context = new core.WebhookContext(
 		workflow,
 		nodeOf(workflow),
-		{ ...dataOf(trigger.state), httpRequest: Object.assign(request, { rawBody }), httpResponse: response } as never,
+		{ ...dataOf(trigger.state), httpRequest: withBody(request, rawBody), httpResponse: response } as never,
 		trigger.state.isTest ? 'manual' : 'webhook',
 		webhookData(trigger.state),
 		[],
@@ -145,6 +145,15 @@ async function answer(trigger: Trigger | undefined, request: IncomingMessage, re
 	if ((workflow.staticData as { __dataChanged?: boolean }).__dataChanged) trigger.state.data = readData(workflow);
 	if (!result.noWebhookResponse) respond(200, body);
 }
+
+/** From typeVersion 1.1 on, n8n reads bodies of the usual types before it asks the node, and leaves others to it. */
+const withBody = (request: IncomingMessage, rawBody: Buffer) =>
+	Object.assign(
+		request,
+		request.headers['content-type']?.startsWith('application/json') === true
+			? { rawBody }
+			: { readRawBody: async () => void Object.assign(request, { rawBody }) },
+	);
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
 	const chunks: Buffer[] = [];
@@ -164,7 +173,7 @@ const createWorkflow = (
 				id: 'trigger',
 				name: 'LearnCoin Trigger',
 				type: 'learnCoinTrigger',
-				typeVersion: 1,
+				typeVersion: 1.1,
 				position: [0, 0],
 				webhookId,
 				parameters: parameters as INode['parameters'],

@@ -2,15 +2,6 @@ import type { WorkflowFile } from '../../../n8n/rest/workflowFile';
 
 type Parameters = Record<string, unknown>;
 
-/** A workflow with other parameters of some of its nodes, as a person changes them in the editor. */
-export const withParameters = (file: WorkflowFile, changed: Record<string, (parameters: Parameters) => Parameters>): WorkflowFile => ({
-	...file,
-	nodes: file.nodes.map((node) => {
-		const change = changed[node.name];
-		return change ? { ...node, parameters: change(node.parameters) } : node;
-	}),
-});
-
 /** A Set node with another value in one of its rows. */
 export const row =
 	(name: string, value: string) =>
