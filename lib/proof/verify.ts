@@ -60,6 +60,7 @@ export function createVerifier({ send, sendToStrangers, clock, rpcUrl, mayBeLoca
 	const lookup = createLookup(send, sendToStrangers, mayBeLocal);
 
 	const checkList = async (list: JsonObject) => {
+		if (checkExpiry(list, [], clock.now()).finding.means === 'expired') return 'ended';
 		const work = newWork();
 		if (!(await readJsonValue(list, work)).ok) return 'unknown';
 		const { findings, notCovered } = await oneAtATime(() => checkOffline(list, work));

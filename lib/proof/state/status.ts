@@ -15,11 +15,17 @@ const listTypes = ['BitstringStatusListEntry', 'StatusList2021Entry'];
 /** More lists than one or two name nobody's state. */
 const mostLists = 5;
 
+const tooMany: Finding = {
+	verdict: 'notProven',
+	reason: `It names more than ${mostLists} lists of revoked badges; the others were not asked.`,
+};
+
 /** Whether a badge was revoked: by the lists that it names, and by what its service says. */
 export async function checkStatus(document: JsonObject, told: Told | undefined, lookup: Lookup, checkList: CheckList): Promise<Finding> {
-	const entries = [document.credentialStatus ?? []].flat().slice(0, mostLists);
-	const listed = await Promise.all(entries.map((entry) => checkEntry(entry, idOf(document.issuer), lookup, checkList)));
-	const findings = [...listed, ...(told ? [byService(told)] : [])];
+	const entries = [document.credentialStatus ?? []].flat();
+	const asked = entries.slice(0, mostLists);
+	const listed = await Promise.all(asked.map((entry) => checkEntry(entry, idOf(document.issuer), lookup, checkList)));
+	const findings = [...listed, ...(asked.length < entries.length ? [tooMany] : []), ...(told ? [byService(told)] : [])];
 	const worst = (['fails', 'notProven', 'partly', 'holds'] as const).flatMap((verdict) =>
 		findings.filter((one) => one.verdict === verdict),
 	)[0];

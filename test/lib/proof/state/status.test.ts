@@ -48,6 +48,10 @@ describe('a status list', () => {
 	it.each([
 		['of another issuer', list(packed([]), { issuer: 'did:web:other.example' })],
 		['for another purpose', list(packed([]), { credentialSubject: { statusPurpose: 'suspension', encodedList: packed([]) } })],
+		[
+			'for other purposes alone',
+			list(packed([]), { credentialSubject: { statusPurpose: ['message', 'suspension'], encodedList: packed([]) } }),
+		],
 		['that is too short', list(packed([], 1))],
 		['that is not packed', list('AAAA')],
 		['without anything in it', list(undefined)],
@@ -56,6 +60,19 @@ describe('a status list', () => {
 		['that gives no answer', silence()],
 	])('%s leaves it open', async (_, web) => {
 		expect(await check(entry(), web)).toMatchObject({ verdict: 'notProven' });
+	});
+
+	it('may be for several purposes, and for suspending', async () => {
+		const both = list(packed([3]), { credentialSubject: { statusPurpose: ['suspension', 'revocation'], encodedList: packed([3]) } });
+		expect(await check(entry(3), both)).toMatchObject({ means: 'revoked', reason: expect.stringContaining('revoked') as string });
+		expect(await check(entry(3, { statusPurpose: 'suspension' }), both)).toMatchObject({
+			...{ means: 'revoked', reason: expect.stringContaining('suspended') as string },
+		});
+	});
+
+	it.each(['refresh', 'message', 'toString'])('for %s says nothing of revoking, whatever its bit', async (statusPurpose) => {
+		const ofPurpose = list(packed([3]), { credentialSubject: { statusPurpose, encodedList: packed([3]) } });
+		expect(await check(entry(3, { statusPurpose }), ofPurpose)).toMatchObject({ verdict: 'notProven', asked: 0 });
 	});
 
 	it('is not unpacked beyond what is needed, however much there is in it', async () => {
@@ -70,14 +87,23 @@ describe('a status list', () => {
 		}
 	});
 
+	it('beyond the fifth is not asked for, and leaves it open', async () => {
+		const entries = (count: number) => Array.from({ length: count }, (_, index) => entry(index));
+		expect(await check(entries(5))).toMatchObject({ verdict: 'partly', asked: 1 });
+		expect(await check(entries(6))).toMatchObject({ verdict: 'notProven', asked: 1 });
+	});
+
 	it('has to be right where a badge names one: valid is only who is found on it', async () => {
 		const badge = await signed({ ...coveredBadge(), credentialStatus: entry() });
 		const withList = (web: unknown) => {
 			const world = worldWith(badge.root);
 			return { ...world, web: { ...world.web, [url]: web } };
 		};
-		const outcomes = [list(packed([])), list(packed([10])), silence()].map(async (web) => (await verifyIn(withList(web), badge)).outcome);
-		expect(await Promise.all(outcomes)).toEqual(['genuine', 'revoked', 'unverifiable']);
+		const ended = list(packed([]), { validUntil: '2020-01-01T00:00:00Z' });
+		const outcomes = [list(packed([])), list(packed([10])), silence(), ended].map(
+			async (web) => (await verifyIn(withList(web), badge)).outcome,
+		);
+		expect(await Promise.all(outcomes)).toEqual(['genuine', 'revoked', 'unverifiable', 'unverifiable']);
 	});
 
 	it('with a proof of its own has to fit it', async () => {
