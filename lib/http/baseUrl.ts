@@ -1,4 +1,5 @@
 import { ExplainedFailure } from './explained';
+import { isLoopback } from './hosts';
 
 /** How the messages speak of the address. */
 export interface BaseUrlMessages {
@@ -28,7 +29,3 @@ export function checkBaseUrl(value: unknown, words: BaseUrlMessages): string {
 	}
 	return url.href.replace(/(?<!\/)\/+$/, '');
 }
-
-/** @param hostname as `URL` gives it */
-export const isLoopback = (hostname: string): boolean =>
-	hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -1,4 +1,4 @@
-import { isLoopback } from '../http/baseUrl';
+import { isInside, isLoopback } from '../http/hosts';
 import type { ConnectionFailure, HttpRequest, Send } from '../http/types';
 import { isJsonObject, parseJson, type JsonObject } from '../values/json';
 
@@ -55,11 +55,12 @@ export function createLookup(send: Send, sendToStrangers: Send, mayBeLocal: bool
 	};
 }
 
-/** Strangers write these addresses: nobody should have n8n look into its own network. */
+/** Strangers write these addresses: none of them should have n8n look into its own network. */
 function refusal(text: string, mayBeLocal: boolean): string | undefined {
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url || url.username !== '' || url.password !== '') return 'its address cannot be one';
 	if (isLoopback(url.hostname)) return mayBeLocal ? undefined : 'its address is this machine’s own';
+	if (isInside(url.hostname)) return 'its address is not one of the public internet';
 	return url.protocol === 'https:' ? undefined : 'its address is not https';
 }
 

@@ -1,5 +1,5 @@
-import { isLoopback } from '../../http/baseUrl';
 import { ExplainedFailure, MissingValue } from '../../http/explained';
+import { isLoopback } from '../../http/hosts';
 import { checkSendable } from '../../http/sendable';
 import type { Checked } from '../../values/checked';
 import { shorten, textOf } from '../../values/texts';

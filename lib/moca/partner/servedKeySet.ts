@@ -1,5 +1,5 @@
-import { isLoopback } from '../../http/baseUrl';
 import { ExplainedFailure } from '../../http/explained';
+import { isLoopback } from '../../http/hosts';
 import { ConnectionFailure } from '../../http/types';
 import { isJsonObject, parseJson, type JsonObject } from '../../values/json';
 import { shorten } from '../../values/texts';

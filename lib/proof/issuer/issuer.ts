@@ -1,4 +1,4 @@
-import { isLoopback } from '../../http/baseUrl';
+import { isLoopback } from '../../http/hosts';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { textOf } from '../../values/texts';
 import type { Lookup } from '../lookup';

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
-import { isLoopback } from '../../../lib/http/baseUrl';
 import { ExplainedFailure } from '../../../lib/http/explained';
+import { isLoopback } from '../../../lib/http/hosts';
 import { stepNames, type StepName } from '../../../lib/proof/verdict';
 import { isEmpty } from '../../../lib/values/texts';
 import { credentialIdProperty } from './credentialRequest';

@@ -6,6 +6,13 @@ const open = answer(200, { id: 1 });
 
 it.each([
 	...['http://issuer.example/', 'ftp://issuer.example/', 'file:///etc/passwd', 'https://user:secret@issuer.example/', 'https://127.0.0.1/'],
+	...[
+		'https://10.0.0.1/',
+		'https://0x7f000001/',
+		'https://169.254.169.254/latest/meta-data',
+		'https://intranet/',
+		'https://server.local./',
+	],
 	...['https://localhost:5678/rest', 'https://[::1]/', 'http://127.0.0.1:5678/', 'no address', ''],
 ])('%s, which a stranger wrote, is not asked', async (url) => {
 	const { send, requests } = fakeSend(open);
