@@ -1,35 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 
 import axios from 'axios';
 
 import { readExample } from '../../n8n/demo/examples';
 import { learnCoinCredentialData, learnCoinCredentialType, mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import { askUntil } from '../../n8n/processes/askUntil';
 import type { ExecutionSummary } from '../../n8n/rest/execution';
 import type { SmallNode } from '../../n8n/rest/smallWorkflow';
-import { packPackage } from '../../scripts/pack';
 import { agentWorkflow, chatModelCredentialType, mcpWorkflow } from '../support/agents/agentWorkflow';
 import { startChatModel, type ChatModel } from '../support/agents/chatModel';
 import { anchoredCredentialId } from '../support/sandbox/learncoin';
+import { useDemo } from '../support/useDemo';
 
 const minute = 60_000;
-jest.setTimeout(2 * minute);
 
+const started = useDemo();
+jest.setTimeout(2 * minute);
 let demo: Demo;
 let model: ChatModel;
-let folder: string;
 let credentialIds: Record<string, string>;
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
 	model = await startChatModel();
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
-	await rm(dirname(tarball), { recursive: true });
+	demo = started();
 	const { rest } = demo.n8n;
 	credentialIds = {
 		[mocaCredentialType]: await rest.createCredential(mocaCredentialType, 'Moca', mocaCredentialData(demo.sandbox)),
@@ -40,12 +34,10 @@ beforeAll(async () => {
 			allowedHttpRequestDomains: 'all',
 		}),
 	};
-}, 20 * minute);
+});
 
 afterAll(async () => {
-	await demo?.stop();
 	await model?.stop();
-	await rm(folder, { recursive: true, force: true });
 }, minute);
 
 beforeEach(() => {

@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
@@ -9,19 +7,18 @@ import axios from 'axios';
 import { n8nLine } from '../../n8n/install/lines';
 import { itemsOf, type Execution } from '../../n8n/rest/execution';
 import { learnCoinCredentialData, learnCoinCredentialType } from '../../n8n/demo/n8nCredentials';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { startN8n, type RunningN8n } from '../../n8n/server/startN8n';
 import type { RegisteredWebhook } from '../../sandbox';
-import { packPackage } from '../../scripts/pack';
+import { useDemo, useRunning } from '../support/useDemo';
 
 const minute = 60_000;
-jest.setTimeout(minute);
 const triggerName = 'LearnCoin Trigger';
 
+// At this level n8n says the most: what must never be said is looked for in its log.
+const started = useDemo({ env: { N8N_LOG_LEVEL: 'debug' } });
 let demo: Demo;
-let folder: string;
-let tarball: string | undefined;
 let credentialId: string;
 let refused: Refused[];
 
@@ -34,19 +31,10 @@ interface Refused {
 }
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	tarball = await packPackage();
-	// At this level n8n says the most: what must never be said is looked for in its log.
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball, env: { N8N_LOG_LEVEL: 'debug' } });
+	demo = started();
 	Object.assign(demo.sandbox.learncoin.settings, { signedAfterMs: 50, anchoredAfterMs: 100 });
 	credentialId = await createCredential(learnCoinCredentialData(demo.sandbox));
-}, 20 * minute);
-
-afterAll(async () => {
-	await demo?.stop();
-	if (tarball !== undefined) await rm(dirname(tarball), { recursive: true, force: true });
-	await rm(folder, { recursive: true, force: true });
-}, minute);
+});
 
 const createCredential = (data: Record<string, string>, { rest } = demo.n8n) =>
 	rest.createCredential(learnCoinCredentialType, 'LearnCoin', data);
@@ -246,10 +234,9 @@ describe('a trigger in an n8n that publishes in its older way, and registers all
 			await beginPublishing(demo.sandbox.learncoin.liveApiKey, /cannot reach .* WEBHOOK_URL/),
 			await beginPublishing('lrn_test_nobodys', /does not know the API key/),
 		];
-		const env = { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' };
-		older = await startN8n({ folder: join(folder, 'older'), tarball: tarball!, env });
-	}, 2 * minute);
-	afterAll(async () => await older?.stop());
+	});
+	const startedOlder = useRunning((installation) => startN8n({ ...installation, env: { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' } }));
+	beforeAll(() => void (older = startedOlder()));
 
 	test('has one registration from publishing to unpublishing, also over a restart', async () => {
 		const { rest } = older;

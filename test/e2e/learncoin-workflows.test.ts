@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
@@ -12,40 +11,32 @@ import { parseCsv } from '../../n8n/demo/csv';
 import { itemsOf, type Execution } from '../../n8n/rest/execution';
 import { examplesFolder, readExample } from '../../n8n/demo/examples';
 import { learnCoinCredentialData, learnCoinCredentialType } from '../../n8n/demo/n8nCredentials';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { smallWorkflow, type SmallNode } from '../../n8n/rest/smallWorkflow';
 import { deriveRecipientId } from '../../lib/learncoin/credentials/recipientId';
-import { packPackage } from '../../scripts/pack';
 import { submitForm, type FormAnswers, type FormPage } from '../support/n8nForm';
+import { useDemo } from '../support/useDemo';
 
 const minute = 60_000;
 const nightlyFile = 'learncoin-nightly-batch.json';
 const erasureFile = 'learncoin-gdpr-erasure.json';
 const correctionFile = 'learncoin-correct-a-credential.json';
 
+const started = useDemo();
 let demo: Demo;
-let folder: string;
 let credentialIds: Record<string, string>;
 
 const staff = { username: 'staff', password: 'only for the staff' };
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
-	await rm(dirname(tarball), { recursive: true });
+	demo = started();
 	const { rest } = demo.n8n;
 	credentialIds = {
 		[learnCoinCredentialType]: await rest.createCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(demo.sandbox)),
 		httpBasicAuth: await rest.createCredential('httpBasicAuth', 'Staff only', { user: staff.username, password: staff.password }),
 	};
-}, 20 * minute);
-
-afterAll(async () => {
-	await demo?.stop();
-	await rm(folder, { recursive: true, force: true });
-}, minute);
+});
 
 /** Short, and with a step between, as in earnest; and what single tests change. */
 const settings = { signedAfterMs: 50, anchoredAfterMs: 150, failBatches: false, idempotencyTtlMs: 24 * 60 * minute };

@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios, { type AxiosResponse } from 'axios';
 
 import { readExample } from '../../n8n/demo/examples';
 import { saveN8nCredentials } from '../../n8n/demo/n8nCredentials';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import { withParameters, type WorkflowFile } from '../../n8n/rest/workflowFile';
-import { packPackage } from '../../scripts/pack';
 import { canvasApi, canvasEvent, canvasToken } from '../support/lms/canvas';
 import { options, parameters, row, webhookPath } from '../support/lms/exampleWorkflow';
 import { learnDashApi, learnDashUser, learnDashZapEvent } from '../support/lms/learndash';
@@ -18,12 +14,12 @@ import { startLms, type LmsServer } from '../support/lms/lmsServer';
 import { moodleApi, moodleEvent, moodleToken } from '../support/lms/moodle';
 import { platforms, troubles, type Platform } from '../support/lms/platforms';
 import { thinkificApiKey, thinkificEvent, thinkificSignature } from '../support/lms/thinkific';
+import { useDemo } from '../support/useDemo';
 
 const minute = 60_000;
-jest.setTimeout(minute);
 
+const started = useDemo();
 let demo: Demo;
-let folder: string;
 let lms: LmsServer;
 let credentialIds: Record<string, string>;
 
@@ -46,10 +42,7 @@ beforeAll(async () => {
 		canvas: canvasApi(nameOf, hasCompleted),
 		wordpress: learnDashApi(nameOf, hasCompleted),
 	});
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
-	await rm(dirname(tarball), { recursive: true });
+	demo = started();
 	const { rest } = demo.n8n;
 	credentialIds = {
 		...(await saveN8nCredentials(rest, demo.sandbox)),
@@ -59,12 +52,10 @@ beforeAll(async () => {
 		httpHeaderAuth: await rest.createCredential('httpHeaderAuth', 'Your LMS calls n8n', lmsHeader),
 		crypto: await rest.createCredential('crypto', 'Thinkific API key', { hmacSecret: thinkificApiKey }),
 	};
-}, 20 * minute);
+});
 
 afterAll(async () => {
-	await demo?.stop();
 	await lms?.stop();
-	if (folder) await rm(folder, { recursive: true, force: true });
 }, minute);
 
 const inEarnest = { signedAfterMs: 50, anchoredAfterMs: 150, failBatches: false, signedCredentialAfterErase: 'kept' };

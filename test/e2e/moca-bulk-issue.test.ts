@@ -1,38 +1,27 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { parseCsv } from '../../n8n/demo/csv';
 import { itemsOf } from '../../n8n/rest/execution';
 import { readExample } from '../../n8n/demo/examples';
 import { mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import { faultsIn, mainJobFile, resultFileOf, runMainJob, type MainJobResult } from '../../n8n/demo/mainJob';
 import { n8n as manifest } from '../../package.json';
 import { defaultMocaSettings } from '../../sandbox/moca/settings';
-import { packPackage } from '../../scripts/pack';
 import { privateParts } from '../support/keys';
 import { serveReplies } from '../support/loopback';
+import { useDemo } from '../support/useDemo';
 
 const minute = 60_000;
 
+// At this level n8n says the most: what must never be said is looked for in its log.
+const started = useDemo({ env: { N8N_LOG_LEVEL: 'debug' } });
 let demo: Demo;
-let folder: string;
 
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
-	// At this level n8n says the most: what must never be said is looked for in its log.
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball, env: { N8N_LOG_LEVEL: 'debug' } });
-	await rm(dirname(tarball), { recursive: true });
-}, 20 * minute);
-
-afterAll(async () => {
-	await demo?.stop();
-	await rm(folder, { recursive: true, force: true });
-}, minute);
+beforeAll(() => void (demo = started()));
 
 const foreignKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 

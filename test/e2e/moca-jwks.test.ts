@@ -1,37 +1,25 @@
 import { createPrivateKey } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 
 import axios from 'axios';
 
 import { itemsOf } from '../../n8n/rest/execution';
 import { jwksFile, readExample } from '../../n8n/demo/examples';
 import { mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import { mocaIssueNode, smallWorkflow } from '../../n8n/rest/smallWorkflow';
-import { packPackage } from '../../scripts/pack';
 import { ecKey, pem, privateParts, publicPem } from '../support/keys';
+import { useDemo } from '../support/useDemo';
 
 const minute = 60_000;
-jest.setTimeout(minute);
 
+const started = useDemo();
 let demo: Demo;
-let folder: string;
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
-	await rm(dirname(tarball), { recursive: true });
+	demo = started();
 	// So that each token is checked against what n8n serves at that moment, not against a copy.
 	demo.sandbox.moca.settings.jwksCacheMs = 0;
-}, 20 * minute);
-
-afterAll(async () => {
-	await demo?.stop();
-	if (folder) await rm(folder, { recursive: true, force: true });
-}, minute);
+});
 
 const nodeName = 'Moca JWKS';
 const ownKeyId = () => demo.sandbox.moca.partner.keyId;

@@ -1,34 +1,21 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 
 import axios from 'axios';
 
 import { parseCsv } from '../../n8n/demo/csv';
 import { itemsOf } from '../../n8n/rest/execution';
 import { readExample } from '../../n8n/demo/examples';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import { resultFileOf } from '../../n8n/demo/mainJob';
 import { defaultMocaSettings } from '../../sandbox/moca/settings';
-import { packPackage } from '../../scripts/pack';
+import { useDemo } from '../support/useDemo';
 
 const minute = 60_000;
-jest.setTimeout(minute);
 
+const started = useDemo();
 let demo: Demo;
-let folder: string;
 
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
-	await rm(dirname(tarball), { recursive: true });
-}, 20 * minute);
-
-afterAll(async () => {
-	await demo?.stop();
-	if (folder) await rm(folder, { recursive: true, force: true });
-}, minute);
+beforeAll(() => void (demo = started()));
 
 const idOf = (fileName: string) => demo.workflowIds[fileName] ?? fileName;
 

@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import axios from 'axios';
 
@@ -8,33 +7,25 @@ import { parseCsv } from '../../n8n/demo/csv';
 import { badgeFormFile, readExample } from '../../n8n/demo/examples';
 import { learnCoinCredentialData, learnCoinCredentialType } from '../../n8n/demo/n8nCredentials';
 import { issueSampleBadge } from '../../n8n/demo/sampleBadge';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import { itemsOf, type Execution } from '../../n8n/rest/execution';
 import { smallWorkflow, type SmallNode } from '../../n8n/rest/smallWorkflow';
 import { withParameters, type WorkflowFile } from '../../n8n/rest/workflowFile';
-import { packPackage } from '../../scripts/pack';
 import { submitForm } from '../support/n8nForm';
+import { useDemo } from '../support/useDemo';
 
 const minute = 60_000;
-jest.setTimeout(3 * minute);
 
+const started = useDemo();
+jest.setTimeout(3 * minute);
 let demo: Demo;
-let folder: string;
 let learnCoinId: string;
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
-	await rm(dirname(tarball), { recursive: true });
+	demo = started();
 	Object.assign(demo.sandbox.learncoin.settings, { signedAfterMs: 50, anchoredAfterMs: 150 });
 	learnCoinId = await demo.n8n.rest.createCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(demo.sandbox));
-}, 20 * minute);
-
-afterAll(async () => {
-	await demo?.stop();
-	await rm(folder, { recursive: true, force: true });
-}, minute);
+});
 
 async function run(file: WorkflowFile): Promise<Execution> {
 	const { rest } = demo.n8n;

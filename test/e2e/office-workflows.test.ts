@@ -1,44 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
 import { readExample } from '../../n8n/demo/examples';
 import { learnCoinCredentialData, learnCoinCredentialType, mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import type { TableRow } from '../../n8n/rest/dataTables';
 import { itemsOf, type Execution } from '../../n8n/rest/execution';
 import type { WorkflowFile } from '../../n8n/rest/workflowFile';
-import { packPackage } from '../../scripts/pack';
+import { useDemo } from '../support/useDemo';
 
 const minute = 60_000;
-jest.setTimeout(minute);
 
 const onlyCheck = 'Only check';
 
+const started = useDemo();
 let demo: Demo;
-let folder: string;
 let credentialIds: Record<string, string>;
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
-	await rm(dirname(tarball), { recursive: true });
+	demo = started();
 	const { n8n, sandbox } = demo;
 	credentialIds = {
 		[mocaCredentialType]: await n8n.rest.createCredential(mocaCredentialType, 'Moca', mocaCredentialData(sandbox)),
 		[learnCoinCredentialType]: await n8n.rest.createCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(sandbox)),
 	};
-}, 20 * minute);
-
-afterAll(async () => {
-	await demo?.stop();
-	await rm(folder, { recursive: true, force: true });
-}, minute);
+});
 
 /** Another one for each test, so that its learners are others: a running n8n knows whom it issued to, and the sandbox forgets. */
 let namespace = '';

@@ -1,39 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 
 import { learnCoinCredentialData, learnCoinCredentialType, mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import { itemsOf, itemsOfAllOutputs, type Execution } from '../../n8n/rest/execution';
 import { mocaIssueNode, smallWorkflow, type SmallNode } from '../../n8n/rest/smallWorkflow';
-import { packPackage } from '../../scripts/pack';
+import { useDemo } from '../support/useDemo';
 
 const minute = 60_000;
-jest.setTimeout(minute);
 
+const started = useDemo();
 let demo: Demo;
-let folder: string;
 let credentialIds: Record<string, string>;
 /** Another one for each test, so that LearnCoin's learners are others: a running n8n knows whom it issued to, and the sandbox forgets. */
 let recipientNamespace = '';
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
-	await rm(dirname(tarball), { recursive: true });
+	demo = started();
 	const { rest } = demo.n8n;
 	credentialIds = {
 		[mocaCredentialType]: await rest.createCredential(mocaCredentialType, 'Moca', mocaCredentialData(demo.sandbox)),
 		[learnCoinCredentialType]: await rest.createCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(demo.sandbox)),
 	};
-}, 20 * minute);
-
-afterAll(async () => {
-	await demo?.stop();
-	await rm(folder, { recursive: true, force: true });
-}, minute);
+});
 
 beforeEach(() => {
 	recipientNamespace = `a long text that nobody can guess ${randomUUID()}`;

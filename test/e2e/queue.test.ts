@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
@@ -12,27 +9,18 @@ import { sharesOf } from '../../n8n/demo/queue/whoDidWhat';
 import { askUntil } from '../../n8n/processes/askUntil';
 import { batchNode } from '../../scripts/faults/operations/learnCoinBatch';
 import { publish } from '../../scripts/faults/published';
-import { packPackage } from '../../scripts/pack';
+import { useRunning } from '../support/useDemo';
 
 const minute = 60_000;
-jest.setTimeout(minute);
 
-let demo: QueueDemo;
-let folder: string;
-
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
+const started = useRunning(({ folder, tarball }) => {
 	// n8n takes a worker for dead after this long without a word, which otherwise is a minute.
 	const env = { QUEUE_WORKER_LOCK_DURATION: '20000', QUEUE_WORKER_STALLED_INTERVAL: '5000' };
-	demo = await startQueueDemo({ folder, tarball, workers: 2, env });
-	await rm(dirname(tarball), { recursive: true });
-}, 20 * minute);
+	return startQueueDemo({ folder, tarball, workers: 2, env });
+});
+let demo: QueueDemo;
 
-afterAll(async () => {
-	await demo?.stop();
-	await rm(folder, { recursive: true, force: true });
-}, minute);
+beforeAll(() => void (demo = started()));
 
 beforeEach(() => {
 	demo.sandbox.reset();

@@ -1,44 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import axios from 'axios';
 
 import { parseCsv } from '../../n8n/demo/csv';
 import { readExample } from '../../n8n/demo/examples';
 import { learnCoinCredentialData, learnCoinCredentialType } from '../../n8n/demo/n8nCredentials';
-import { startDemo, type Demo } from '../../n8n/demo/startDemo';
+import type { Demo } from '../../n8n/demo/startDemo';
 import { askUntil } from '../../n8n/processes/askUntil';
 import { itemsOf } from '../../n8n/rest/execution';
 import { smallWorkflow } from '../../n8n/rest/smallWorkflow';
 import { withParameters } from '../../n8n/rest/workflowFile';
-import { packPackage } from '../../scripts/pack';
 import { bakePng, bakeSvg } from '../support/badges/bake';
 import { submitForm } from '../support/n8nForm';
+import { useDemo } from '../support/useDemo';
 
 const minute = 60_000;
-jest.setTimeout(2 * minute);
 
+const started = useDemo();
+jest.setTimeout(2 * minute);
 let demo: Demo;
-let folder: string;
 let learnCoinId: string;
 let rpcUrl: string;
 
 beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'moca-learncoin-e2e-'));
-	const tarball = await packPackage();
-	demo = await startDemo({ folder: join(folder, 'n8n'), tarball });
-	await rm(dirname(tarball), { recursive: true });
+	demo = started();
 	Object.assign(demo.sandbox.learncoin.settings, { signedAfterMs: 20, anchoredAfterMs: 60 });
 	learnCoinId = await demo.n8n.rest.createCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(demo.sandbox));
 	rpcUrl = demo.sandbox.chain.rpcUrls['base-sepolia'];
-}, 20 * minute);
-
-afterAll(async () => {
-	await demo?.stop();
-	await rm(folder, { recursive: true, force: true });
-}, minute);
+});
 
 interface Badge {
 	id: string;
