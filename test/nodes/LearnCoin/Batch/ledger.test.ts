@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { DataDeduplicationService } from 'n8n-core';
 import type { DeduplicationItemTypes } from 'n8n-workflow';
 
@@ -8,7 +10,13 @@ import { badgeLearner, badgeLearners, createBadges, fastAnchor, recipientId, ten
 import { continueOnFail } from '../../../support/moca';
 
 /** As n8n's own: one list for each node, read and written as a whole, with a pause in which others may come between. */
-const store = new Set<DeduplicationItemTypes>();
+type Store = Set<DeduplicationItemTypes>;
+const stores = new Map<string, Store>();
+const storeFor = (node: string): Store => {
+	const store = stores.get(node) ?? new Set();
+	stores.set(node, store);
+	return store;
+};
 const pause = async () => await new Promise((resolve) => setTimeout(resolve, 2));
 /** What the store throws instead, and how often. */
 let storeFailure: { error: Error; times: number } | undefined;
@@ -19,28 +27,30 @@ const fail = () => {
 let sandbox: Sandbox;
 beforeAll(async () => {
 	await DataDeduplicationService.init({
-		checkProcessedAndRecord: async (items) => {
+		checkProcessedAndRecord: async (items, _scope, { node }) => {
 			fail();
+			const store = storeFor(node!.id);
 			const before = new Set(store);
 			await pause();
 			store.clear();
 			for (const item of [...before, ...items]) store.add(item);
 			return { new: items.filter((item) => !before.has(item)), processed: items.filter((item) => before.has(item)) };
 		},
-		removeProcessed: async (items) => {
+		removeProcessed: async (items, _scope, { node }) => {
+			const store = storeFor(node!.id);
 			const before = new Set(store);
 			await pause();
 			store.clear();
 			for (const item of before) if (!items.includes(item)) store.add(item);
 		},
-		clearAllProcessedItems: async () => store.clear(),
-		getProcessedDataCount: async () => store.size,
+		clearAllProcessedItems: async (_scope, { node }) => storeFor(node!.id).clear(),
+		getProcessedDataCount: async (_scope, { node }) => storeFor(node!.id).size,
 	});
 	sandbox = await startSandbox({ learncoin: { signedAfterMs: 50, anchoredAfterMs: 150 } });
 });
 afterAll(() => sandbox.stop());
 beforeEach(() => {
-	store.clear();
+	stores.clear();
 	forgetHistories();
 	sandbox.reset();
 	storeFailure = undefined;
@@ -48,10 +58,10 @@ beforeEach(() => {
 afterEach(() => Object.assign(sandbox.learncoin.settings, { failBatches: false, anchoredAfterMs: 150 }));
 
 const ledger = { avoidDuplicates: 'ledger' };
-/** Claims are looked at 750 ms after a batch, and once more where they were gone; those of the tests before are not to be counted in this one. */
-const emptied = async () => {
-	await new Promise((resolve) => setTimeout(resolve, 1_700));
-	store.clear();
+/** Claims are looked at a while after a batch, and made again where they are gone: what counts its own has a node that no test before had. */
+const newNode = () => {
+	const id = randomUUID();
+	return { node: { id }, claims: () => storeFor(id).size };
 };
 const issuedTo = () => sandbox.learncoin.credentials().map(({ recipientId: id }) => id);
 
@@ -114,27 +124,32 @@ describe('with a ledger, a learner gets an achievement once', () => {
 	});
 
 	it('keeps every claim, though many executions make theirs at the same time', async () => {
-		await emptied();
+		const { claims, node } = newNode();
+		const settings = { node };
 		sandbox.learncoin.settings.anchoredAfterMs = 3_600_000;
 		const lists = [1, 6, 11, 16].map((first) => [0, 1, 2, 3, 4].map((more) => badgeLearner(first + more)));
-		await Promise.all(lists.map(async (list) => await createBadges(sandbox, list, { ...ledger, batchSize: 2 })));
-		expect(store.size).toBe(20);
+		await Promise.all(lists.map(async (list) => await createBadges(sandbox, list, { ...ledger, batchSize: 2 }, settings)));
+		expect(claims()).toBe(20);
 	});
 
 	it('drops claims once LearnCoin tells who is in their batch', async () => {
-		await emptied();
-		await createBadges(sandbox, badgeLearners(3), { ...ledger, ...fastAnchor });
-		expect(store.size).toBe(3);
-		await createBadges(sandbox, [badgeLearner(9)], ledger);
-		expect(store.size).toBe(1);
+		const { claims, node } = newNode();
+		const settings = { node };
+		await createBadges(sandbox, badgeLearners(3), { ...ledger, ...fastAnchor }, settings);
+		expect(claims()).toBe(3);
+		await createBadges(sandbox, [badgeLearner(9)], ledger, settings);
+		expect(claims()).toBe(1);
 	});
 
 	it('trusts no store that is full: who is in an open batch is waited for', async () => {
 		sandbox.learncoin.settings.anchoredAfterMs = 5_000;
-		await createBadges(sandbox, badgeLearners(2), ledger);
+		const { node } = newNode();
+		await createBadges(sandbox, badgeLearners(2), ledger, { node });
 		forgetHistories();
+		const store = storeFor(node.id);
 		for (let filler = store.size; filler < 50_000; filler++) store.add(`filler ${filler}`);
-		const { items } = await createBadges(sandbox, [badgeLearner(8), badgeLearner(9)], { ...ledger, options: { pollInterval: 0.1 } });
+		const quickly = { ...ledger, options: { pollInterval: 0.1 } };
+		const { items } = await createBadges(sandbox, [badgeLearner(8), badgeLearner(9)], quickly, { node });
 		expect(items.map(({ json }) => json.outcome)).toEqual(['submitted', 'submitted']);
 		expect(sandbox.traffic.requests().filter(({ route }) => route === 'learncoin.getBatch').length).toBeGreaterThan(0);
 	}, 30_000);
@@ -155,14 +170,15 @@ describe('with a ledger, a learner gets an achievement once', () => {
 
 describe('the ledger is true', () => {
 	it('takes back the claims of whom LearnCoin refused, and of whom nothing was sent for', async () => {
-		await emptied();
+		const { claims, node } = newNode();
+		const settings = { node: { ...continueOnFail.node, ...node } };
 		sandbox.faults.add({ route: 'learncoin.createBatch', answer: { kind: 'status', status: 403 } });
-		const first = await createBadges(sandbox, badgeLearners(2), ledger, continueOnFail);
+		const first = await createBadges(sandbox, badgeLearners(2), ledger, settings);
 		expect(first.items[0]?.json.error).toMatch(/^Issuing to Learner 1 did not work/);
 		const credential = { ...tenantCredential(sandbox), baseUrl: 'http://127.0.0.1:9/v1' };
-		await createBadges(sandbox, badgeLearners(2), { ...ledger, options: { maxRetries: 0 } }, { ...continueOnFail, credential });
-		expect(store.size).toBe(0);
-		const second = await createBadges(sandbox, badgeLearners(2), ledger);
+		await createBadges(sandbox, badgeLearners(2), { ...ledger, options: { maxRetries: 0 } }, { ...settings, credential });
+		expect(claims()).toBe(0);
+		const second = await createBadges(sandbox, badgeLearners(2), ledger, settings);
 		expect(second.items.map(({ json }) => json.outcome)).toEqual(['submitted', 'submitted']);
 	});
 
