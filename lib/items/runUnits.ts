@@ -25,16 +25,14 @@ export interface UnitsSetup<Unit, Result> {
 	/** Called for each unit that failed, as it happens. */
 	onFailed?: (unit: Unit, error: unknown) => void;
 	/** Called once it is known what became of a unit. */
-	onFinished?: (unit: Unit, settled: Settled<Result>) => void;
+	onFinished: (unit: Unit, settled: Settled<Result>) => void;
 }
 
-/** Runs many units, at most `concurrency` at a time, and gives each its own outcome, in their order. Rejects only if the source of units does. */
-export async function runUnits<Unit, Result>(setup: UnitsSetup<Unit, Result>): Promise<Array<Settled<Result>>> {
+/** Runs many units, at most `concurrency` at a time, each with an outcome of its own. Rejects only if the source of units does. */
+export async function runUnits<Unit, Result>(setup: UnitsSetup<Unit, Result>): Promise<void> {
 	const nextUnit = readAhead(setup);
 	const inOrder = createQueues();
-	const settled: Array<Settled<Result>> = [];
 	const waits: Array<Promise<void>> = [];
-	let begun = 0;
 
 	const settle = async <T>(unit: Unit, work: () => Promise<T>): Promise<Settled<T>> => {
 		try {
@@ -48,26 +46,19 @@ export async function runUnits<Unit, Result>(setup: UnitsSetup<Unit, Result>): P
 	const begin = async (unit: Unit): Promise<Settled<Step<Result>>> =>
 		setup.stop?.aborted ? { state: 'notStarted' } : await settle(unit, () => setup.begin(unit));
 
-	const finish = (unit: Unit, position: number, end: Settled<Result>): void => {
-		settled[position] = end;
-		setup.onFinished?.(unit, end);
-	};
-
 	// Each slot takes the next unit when it is free; settled before that, so that a failure stops the run in time.
 	const workOff = async (): Promise<void> => {
 		for (let next = await nextUnit(); next.done !== true; next = await nextUnit()) {
 			const unit = next.value;
-			const position = begun++;
 			const first = await inOrder(setup.keyOf?.(unit), () => begin(unit));
-			if (first.state !== 'done') finish(unit, position, first);
-			else if ('done' in first.result) finish(unit, position, { state: 'done', result: first.result.done });
-			else waits.push(settle(unit, first.result.waiting).then((end) => finish(unit, position, end)));
+			if (first.state !== 'done') setup.onFinished(unit, first);
+			else if ('done' in first.result) setup.onFinished(unit, { state: 'done', result: first.result.done });
+			else waits.push(settle(unit, first.result.waiting).then((end) => setup.onFinished(unit, end)));
 		}
 	};
 
 	await Promise.all(Array.from({ length: setup.concurrency }, workOff));
 	await Promise.all(waits);
-	return settled;
 }
 
 type Ahead<Unit> = Pick<UnitsSetup<Unit, unknown>, 'units' | 'concurrency' | 'prepare' | 'nextTurn'>;

@@ -1,6 +1,13 @@
-import { runUnits, type Step, type UnitsSetup } from '../../../lib/items/runUnits';
+import { runUnits as runAll, type Settled, type Step, type UnitsSetup } from '../../../lib/items/runUnits';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** What became of each number from 0 on, in their order. */
+async function runUnits<Result>(setup: Omit<UnitsSetup<number, Result>, 'onFinished'>): Promise<Array<Settled<Result>>> {
+	const all: Array<Settled<Result>> = [];
+	await runAll<number, Result>({ ...setup, onFinished: (unit, settled) => void (all[unit] = settled) });
+	return all;
+}
 const pause = (ms = 1) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 it('gives every item its outcome, in input order, however they finish', async () => {

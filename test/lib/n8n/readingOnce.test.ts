@@ -1,7 +1,27 @@
-import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { holdsExpression, readingOnce } from '../../../lib/n8n/readingOnce';
 import { createEngine } from '../../support/engine';
+import { readerNode } from '../../support/readerNode';
+
+const properties = [
+	{ displayName: 'Text', name: 'text', type: 'string', default: '' },
+	{ displayName: 'Number', name: 'number', type: 'number', default: 0, validateType: 'number' },
+	{
+		displayName: 'Chosen',
+		name: 'chosen',
+		type: 'resourceLocator',
+		default: { mode: 'id', value: '' },
+		modes: [{ displayName: 'ID', name: 'id', type: 'string', extractValue: { type: 'regex', regex: 'id-(.+)' } }],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		default: {},
+		options: ['deep', 'list'].map((name) => ({ displayName: name, name, type: 'json', default: '' })),
+	},
+] as unknown as INodeProperties[];
 
 type Read = (context: IExecuteFunctions, index: number) => unknown;
 
@@ -15,52 +35,20 @@ async function compared(parameters: IDataObject, read: Read) {
 			return `threw: ${(error as Error).message}`;
 		}
 	};
-	const type: INodeType = {
-		description: {
-			displayName: 'Reader',
-			name: 'reader',
-			group: ['transform'],
-			version: 1,
-			description: '',
-			defaults: { name: 'Reader' },
-			inputs: ['main'],
-			outputs: ['main'],
-			credentials: [{ name: 'none' }],
-			properties: [
-				{ displayName: 'Text', name: 'text', type: 'string', default: '' },
-				{ displayName: 'Number', name: 'number', type: 'number', default: 0, validateType: 'number' },
-				{
-					displayName: 'Chosen',
-					name: 'chosen',
-					type: 'resourceLocator',
-					default: { mode: 'id', value: '' },
-					modes: [{ displayName: 'ID', name: 'id', type: 'string', extractValue: { type: 'regex', regex: 'id-(.+)' } }],
+	const type = readerNode({ credentials: [{ name: 'none' }], properties }, (context) => {
+		const items = context.getInputData();
+		result.fromN8n = items.map((_, index) => attempt(() => read(context, index)));
+		const counted = Object.create(context, {
+			getNodeParameter: {
+				value: (...args: Parameters<IExecuteFunctions['getNodeParameter']>) => {
+					result.asked++;
+					return context.getNodeParameter(...args);
 				},
-				{
-					displayName: 'Options',
-					name: 'options',
-					type: 'collection',
-					default: {},
-					options: ['deep', 'list'].map((name) => ({ displayName: name, name, type: 'json', default: '' })),
-				},
-			],
-		} as unknown as INodeType['description'],
-		async execute() {
-			const items = this.getInputData();
-			result.fromN8n = items.map((_, index) => attempt(() => read(this, index)));
-			const counted = Object.create(this, {
-				getNodeParameter: {
-					value: (...args: Parameters<IExecuteFunctions['getNodeParameter']>) => {
-						result.asked++;
-						return this.getNodeParameter(...args);
-					},
-				},
-			}) as IExecuteFunctions;
-			const once = readingOnce(counted);
-			result.readOnce = items.map((_, index) => attempt(() => read(once, index)));
-			return [items];
-		},
-	};
+			},
+		}) as IExecuteFunctions;
+		const once = readingOnce(counted);
+		result.readOnce = items.map((_, index) => attempt(() => read(once, index)));
+	});
 	const run = createEngine({ nodes: { reader: type }, credentials: {} });
 	await run('reader', { parameters, input: [{ a: 1 }, { a: 2 }, { a: 3 }], credential: {} });
 	return result;

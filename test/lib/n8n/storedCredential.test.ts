@@ -1,7 +1,8 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { perCredential } from '../../../lib/n8n/perCredential';
 import { createEngine, type CredentialData } from '../../support/engine';
+import { readerNode } from '../../support/readerNode';
 
 const properties = [
 	{ displayName: 'Key', name: 'key', type: 'string' as const, default: '' },
@@ -12,35 +13,20 @@ const properties = [
 async function keysFor(credential: CredentialData, change: (context: IExecuteFunctions) => void = () => {}) {
 	let asked = 0;
 	let keys: unknown[] = [];
-	const type = {
-		description: {
-			displayName: 'Reader',
-			name: 'reader',
-			group: ['transform'],
-			version: 1,
-			description: '',
-			defaults: { name: 'Reader' },
-			inputs: ['main'],
-			outputs: ['main'],
-			credentials: [{ name: 'anyApi' }],
-			properties: [],
-		},
-		async execute(this: IExecuteFunctions) {
-			change(this);
-			const counted = Object.create(this, {
-				getCredentials: {
-					value: async (name: string, index: number) => {
-						asked++;
-						return await this.getCredentials(name, index);
-					},
+	const type = readerNode({ credentials: [{ name: 'anyApi' }], properties: [] }, async (context) => {
+		change(context);
+		const counted = Object.create(context, {
+			getCredentials: {
+				value: async (name: string, index: number) => {
+					asked++;
+					return await context.getCredentials(name, index);
 				},
-			}) as IExecuteFunctions;
-			const read = perCredential(counted, 'anyApi', ({ key }) => ({ key }));
-			keys = [];
-			for (const index of this.getInputData().keys()) keys.push((await read(index)).key);
-			return [this.getInputData()];
-		},
-	} as unknown as INodeType;
+			},
+		}) as IExecuteFunctions;
+		const read = perCredential(counted, 'anyApi', ({ key }) => ({ key }));
+		keys = [];
+		for (const index of context.getInputData().keys()) keys.push((await read(index)).key);
+	});
 	const run = createEngine({ nodes: { reader: type }, credentials: { anyApi: { name: 'anyApi', displayName: '', properties } } });
 	const { error } = await run('reader', { parameters: {}, input: [{}, {}, {}, { own: 'd' }, { own: 'e' }], credential });
 	if (error) throw error;
