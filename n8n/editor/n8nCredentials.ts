@@ -7,7 +7,10 @@ import { readIcon, type Icon } from './icon';
 const dialog = (page: Page): Locator => page.getByTestId('node-credentials-config-container');
 
 /** The button that saves the n8n credential whose dialog is open; n8n tests the connection then. */
-export const saveButton = (page: Page): Locator => page.getByTestId('credential-save-button').getByRole('button');
+const saveButton = (page: Page): Locator => page.getByTestId('credential-save-button').getByRole('button');
+
+/** Until n8n lets nobody save what the dialog holds, because something is missing. */
+export const untilItCannotBeSaved = (page: Page): Promise<void> => saveButton(page).and(page.locator(':disabled')).waitFor();
 
 /** Opens the dialog for a new n8n credential, from n8n's list of them. @param type as people read it */
 export async function openNewCredential(page: Page, { url }: RunningN8n, type: string): Promise<void> {

@@ -68,32 +68,46 @@ const recipientHint = async () =>
 /** n8n may reload twice for one change; what is said first may be about the one before. */
 const untilHint = (wanted: string) => askUntil(recipientHint, (hint) => hint === wanted, { everyMs: 200, timeoutMs: 5_000 });
 
+/** What is said of a change once n8n has it. An n8n that has much else to do may take no notice in time, and is started again then. */
+const inN8n = /MocaIssue, (reloaded|n8n started again) after/;
+
+/** How a change of the file got into n8n. */
+async function wayOf(change: () => Promise<unknown>): Promise<string | undefined> {
+	said = '';
+	await change();
+	await untilSaid(inN8n, minute);
+	return /reloaded|started again/.exec(said)?.[0];
+}
+
 test(
 	'a changed text is in the editor’s form, with n8n still running',
 	async () => {
 		const hint = await recipientHint();
-		const takeBack = await change(operationFile, hint, 'Whom it is for.');
-		await untilSaid(/issue\.operation\.ts: MocaIssue, reloaded after/);
-		expect(await untilHint('Whom it is for.')).toBe('Whom it is for.');
-		said = '';
-		await takeBack();
-		await untilSaid(/issue\.operation\.ts: MocaIssue, reloaded after/);
-		expect(await untilHint(hint)).toBe(hint);
+		const ways: Array<string | undefined> = [];
+		// So that one busy moment doesn't decide.
+		for (let tries = 0; tries < 3 && !ways.includes('reloaded'); tries++) {
+			let takeBack: () => Promise<void> = async () => {};
+			ways.push(await wayOf(async () => (takeBack = await change(operationFile, hint, 'Whom it is for.'))));
+			expect(await untilHint('Whom it is for.')).toBe('Whom it is for.');
+			ways.push(await wayOf(takeBack));
+			expect(await untilHint(hint)).toBe(hint);
+		}
+		expect(ways).toContain('reloaded');
 	},
-	minute,
+	5 * minute,
 );
 
 test(
 	'a type error is told, and the change is in n8n all the same',
 	async () => {
 		const takeBack = await change(operationFile, 'const properties:', "export const wrong: number = 'text';\nconst properties:");
-		await untilSaid(/MocaIssue, reloaded after/);
+		await untilSaid(inN8n, minute);
 		await untilSaid(/The types don't hold \(1 error\):\n.*issue\.operation\.ts/);
 		said = '';
 		await takeBack();
 		await untilSaid(/The types hold again/);
 	},
-	minute,
+	2 * minute,
 );
 
 test(
@@ -103,9 +117,9 @@ test(
 		await untilSaid(/n8n could not load this.*not today.*issue\.operation\.ts:\d+/s);
 		said = '';
 		await takeBack();
-		await untilSaid(/MocaIssue, reloaded after/);
+		await untilSaid(inN8n, minute);
 	},
-	minute,
+	2 * minute,
 );
 
 test(

@@ -6,6 +6,7 @@ import * as canvas from '../../n8n/editor/canvas';
 import * as form from '../../n8n/editor/form';
 import { outputPanel } from '../../n8n/editor/output';
 import { n8nLine } from '../../n8n/install/lines';
+import { askUntil } from '../../n8n/processes/askUntil';
 import type { WorkflowFile } from '../../n8n/rest/workflowFile';
 import { mocaIssueNode, smallWorkflow } from '../../n8n/rest/smallWorkflow';
 import { useEditor } from '../support/useEditor';
@@ -60,7 +61,9 @@ describe('Moca Issue, from the empty form to the credential', () => {
 		expect(await mapper.innerText()).toMatch(/Attempt \(First is 1\)[\s\S]*Remark \(Anything else\)/);
 		// n8n 1 begins numbers with 0, so that none of them is empty.
 		const filled = n8nLine().name === '1.123' ? ['attempt', 'score'] : [];
-		expect(await mapper.getByTestId('parameter-issues').count()).toBe(names.length - 1 - filled.length);
+		const required = names.length - 1 - filled.length;
+		const marked = () => mapper.getByTestId('parameter-issues').count();
+		expect(await askUntil(marked, (count) => count === required, { everyMs: 100, timeoutMs: 10_000 })).toBe(required);
 	});
 
 	test('takes a value of every type, and issues what was entered when the workflow is executed', async () => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { learnCoinCredentialData, mocaCredentialData } from '../../n8n/demo/n8nCredentials';
 import type { Demo } from '../../n8n/demo/startDemo';
 import { choose, parameterInput } from '../../n8n/editor/form';
-import { enterSetting, openNewCredential, saveAndTest, saveButton, type ShownTest } from '../../n8n/editor/n8nCredentials';
+import { enterSetting, openNewCredential, saveAndTest, untilItCannotBeSaved, type ShownTest } from '../../n8n/editor/n8nCredentials';
 import { freePort } from '../../n8n/processes/ports';
 import { ecKey, pem, rsaKey } from '../support/keys';
 import { useEditor } from '../support/useEditor';
@@ -99,7 +99,7 @@ describe('the one for Moca', () => {
 
 	test.each(['partnerId', 'privateKey', 'apiBaseUrl'])('is not saved without %s, which the form marks', async (name) => {
 		await enter({ [name]: '' });
-		expect(await saveButton(page).isEnabled()).toBe(false);
+		await untilItCannotBeSaved(page);
 		expect([await isMarked(name), await isMarked('keyId')]).toEqual([true, false]);
 	});
 });
@@ -140,7 +140,7 @@ describe('the one for LearnCoin', () => {
 
 	test('is not saved without a key', async () => {
 		await enter({ apiKey: '' });
-		expect(await saveButton(page).isEnabled()).toBe(false);
+		await untilItCannotBeSaved(page);
 		expect(await isMarked('apiKey')).toBe(true);
 	});
 });
