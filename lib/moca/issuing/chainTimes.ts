@@ -1,3 +1,5 @@
+import { longestIntervalMs } from '../../http/poll';
+
 /** One look at a credential that nobody had looked at before: how old it was, in ms, and whether it was on-chain. */
 interface Look {
 	ageMs: number;
@@ -37,7 +39,6 @@ const mostLooks = 200;
 /** Where nothing is known, the next to find out looks at an age greater by this. */
 const step = 1.25;
 const smallStep = 1.1;
-export const longestIntervalMs = 30_000;
 /** As long as all goes well, each next looks a little earlier: only so it is found out that the chain got faster. */
 const earlier = 0.98;
 

@@ -1,5 +1,6 @@
+import { boundedInterval, jittered as jitteredBy, longestIntervalMs } from '../../http/poll';
 import { SendingStopped, type Clock } from '../../http/types';
-import { createChainTimes, longestIntervalMs } from './chainTimes';
+import { createChainTimes } from './chainTimes';
 import type { StatusResult } from './client';
 
 export interface ConfirmationsSetup {
@@ -38,9 +39,6 @@ interface Waiting {
 	fail(this: void, error: unknown): void;
 }
 
-const shortestIntervalMs = 100;
-/** Each interval is up to this share shorter or longer, so that what was begun together isn't asked for together. */
-const jitter = 0.1;
 /** After a look in vain it is worth waiting this share of the age; else the last ones of a slow chain would be asked for over and over. */
 const shareOfAge = 0.08;
 /**
@@ -57,8 +55,8 @@ const shortestNapMs = 25;
  * timer serves all that wait.
  */
 export function createConfirmations({ clock, stop, random = Math.random, ...setup }: ConfirmationsSetup): Confirmations {
-	const jittered = (ms: number) => ms * (1 - jitter + 2 * jitter * random());
-	const pollIntervalMs = Math.min(longestIntervalMs, Math.max(shortestIntervalMs, setup.pollIntervalMs));
+	const jittered = (ms: number) => jitteredBy(ms, random());
+	const pollIntervalMs = boundedInterval(setup.pollIntervalMs);
 	const firstMs = jittered(pollIntervalMs);
 	const times = createChainTimes(firstMs);
 	/** Nobody has looked at them yet; in the order of their age. */
