@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '../../../sandbox/index';
 import type { TableRow } from '../../rest/dataTables';
 import type { N8nRest } from '../../rest/n8nRest';
 import { withParameters } from '../../rest/workflowFile';
-import { startQueue, type RunningQueue } from '../../server/queue/startQueue';
+import { startQueue, type QueueOptions, type RunningQueue } from '../../server/queue/startQueue';
 import { readExample } from '../examples';
 import { saveN8nCredentials } from '../n8nCredentials';
 
@@ -40,17 +40,9 @@ export interface QueueDemo {
 	stop(): Promise<void>;
 }
 
-export interface QueueDemoOptions {
-	folder: string;
-	tarball: string;
-	workers: number;
-	/** Executions that each worker does at the same time; 5 if not given. */
-	jobs?: number;
+export interface QueueDemoOptions extends Omit<QueueOptions, 'webhookProcess'> {
 	/** Requests that one execution has in flight, as Moca Issue's option says; its usual 10 if not given. */
 	concurrency?: number;
-	/** Settings of all of n8n's processes beside ours. */
-	env?: Record<string, string>;
-	report?: (line: string) => void;
 }
 
 /**
