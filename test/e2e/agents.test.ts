@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import axios from 'axios';
 
 import { readExample } from '../../n8n/demo/examples';
-import { learnCoinCredentialData, learnCoinCredentialType, mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
+import { learnCoinCredentialType, mocaCredentialType, saveN8nCredentials } from '../../n8n/demo/n8nCredentials';
 import type { Demo } from '../../n8n/demo/startDemo';
 import { askUntil } from '../../n8n/processes/askUntil';
 import type { ExecutionSummary } from '../../n8n/rest/execution';
@@ -26,8 +26,7 @@ beforeAll(async () => {
 	demo = started();
 	const { rest } = demo.n8n;
 	credentialIds = {
-		[mocaCredentialType]: await rest.createCredential(mocaCredentialType, 'Moca', mocaCredentialData(demo.sandbox)),
-		[learnCoinCredentialType]: await rest.createCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(demo.sandbox)),
+		...(await saveN8nCredentials(rest, demo.sandbox)),
 		[chatModelCredentialType]: await rest.createCredential(chatModelCredentialType, 'Model', {
 			...model.credential,
 			header: false,

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 
 import { readExample } from '../../n8n/demo/examples';
-import { learnCoinCredentialData, learnCoinCredentialType, mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
+import { saveN8nCredentials } from '../../n8n/demo/n8nCredentials';
 import type { Demo } from '../../n8n/demo/startDemo';
 import type { TableRow } from '../../n8n/rest/dataTables';
 import { itemsOf, type Execution } from '../../n8n/rest/execution';
@@ -21,11 +21,7 @@ let credentialIds: Record<string, string>;
 
 beforeAll(async () => {
 	demo = started();
-	const { n8n, sandbox } = demo;
-	credentialIds = {
-		[mocaCredentialType]: await n8n.rest.createCredential(mocaCredentialType, 'Moca', mocaCredentialData(sandbox)),
-		[learnCoinCredentialType]: await n8n.rest.createCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(sandbox)),
-	};
+	credentialIds = await saveN8nCredentials(demo.n8n.rest, demo.sandbox);
 });
 
 /** Another one for each test, so that its learners are others: a running n8n knows whom it issued to, and the sandbox forgets. */

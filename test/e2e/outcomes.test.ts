@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { learnCoinCredentialData, learnCoinCredentialType, mocaCredentialData, mocaCredentialType } from '../../n8n/demo/n8nCredentials';
+import { learnCoinCredentialType, saveN8nCredentials } from '../../n8n/demo/n8nCredentials';
 import type { Demo } from '../../n8n/demo/startDemo';
 import { itemsOf, itemsOfAllOutputs, type Execution } from '../../n8n/rest/execution';
 import { mocaIssueNode, smallWorkflow, type SmallNode } from '../../n8n/rest/smallWorkflow';
@@ -16,11 +16,7 @@ let recipientNamespace = '';
 
 beforeAll(async () => {
 	demo = started();
-	const { rest } = demo.n8n;
-	credentialIds = {
-		[mocaCredentialType]: await rest.createCredential(mocaCredentialType, 'Moca', mocaCredentialData(demo.sandbox)),
-		[learnCoinCredentialType]: await rest.createCredential(learnCoinCredentialType, 'LearnCoin', learnCoinCredentialData(demo.sandbox)),
-	};
+	credentialIds = await saveN8nCredentials(demo.n8n.rest, demo.sandbox);
 });
 
 beforeEach(() => {
